@@ -1,0 +1,1 @@
+"""Varsel: a word before a deed, and the deed only if the word arrived."""

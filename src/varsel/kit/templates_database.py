@@ -1,0 +1,61 @@
+"""A migrated database to clone: stories and tests each play in a copy of their own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from psycopg.sql import SQL, Identifier
+
+from varsel.kit import postgres
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_FOREIGN = ("django", "django-allauth")
+
+
+@contextmanager
+def connected(*, settings: Mapping[str, Any]) -> Iterator[None]:
+    """Let Django's default connection be another one (an entry of DATABASES) while the block runs."""
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(settings)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+def template(*, server: postgres.Server, furnish: Callable[[], None]) -> str:
+    """Return the name of a database with today's migrations, made if it is not there.
+
+    `furnish` runs in it as varsel_app, once, after the migrations.
+    """
+    name = f"template_{_digest()}"
+    postgres.ensure_roles(server=server)
+    if name not in postgres.databases(server=server):
+        making = f"{name}_making"
+        postgres.drop(server=server, name=making)
+        postgres.ensure_database(server=server, name=making)
+        with connected(settings=server.settings(dbname=making, role="owner")):
+            call_command("migrate", verbosity=0, interactive=False)
+        with connected(settings=server.settings(dbname=making, role="app")):
+            furnish()
+        with server.connect(dbname=server.maintenance_database, role="superuser") as maintenance:
+            maintenance.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(making), Identifier(name)))
+    return name
+
+
+def _digest() -> str:
+    """Return a name for what the migrations would make: their text, and the versions of those that are not ours."""
+    made = hashlib.sha256(" ".join(version(name) for name in _FOREIGN).encode())
+    for path in sorted(_PACKAGE.rglob("migrations/*")):
+        if path.suffix in {".py", ".sql"}:
+            made.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
+    return made.hexdigest()[:16]

@@ -1,0 +1,34 @@
+"""Sweden: the same public names as every country (see `varsel.law.countries.Country`)."""
+
+from __future__ import annotations
+
+from varsel.law.se.calendar import CALENDAR, ZONE
+from varsel.law.se.calls import EMERGENCY_NUMBERS, is_free_call
+from varsel.law.se.catalogue import FLOORS, RULES
+from varsel.law.se.credit_limit import must_bar
+from varsel.law.se.demand import last_day_to_pay
+from varsel.law.se.fees import fee_free_days
+from varsel.law.se.suspension import FUNCTIONAL_INTERNET_DOWN_MBIT, may_close, may_limit, may_limit_at_once
+
+CODE = "SE"
+CURRENCY = "SEK"
+LIMITS_REPEATEDLY_LATE = True  # LEK 7:34 second paragraph
+
+__all__ = [
+    "CALENDAR",
+    "CODE",
+    "CURRENCY",
+    "EMERGENCY_NUMBERS",
+    "FLOORS",
+    "FUNCTIONAL_INTERNET_DOWN_MBIT",
+    "LIMITS_REPEATEDLY_LATE",
+    "RULES",
+    "ZONE",
+    "fee_free_days",
+    "is_free_call",
+    "last_day_to_pay",
+    "may_close",
+    "may_limit",
+    "may_limit_at_once",
+    "must_bar",
+]

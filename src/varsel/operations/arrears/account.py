@@ -1,0 +1,101 @@
+"""A customer's account as the ladder sees it: frozen, in öre, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What a delivered warning gave: `last_day` to pay for a demand, none for an advance notice."""
+
+    warning_id: int
+    ground: str  # unpaid, repeatedly_late
+    told_at: datetime
+    sent_on: date
+    received_at: datetime
+    received_on: date
+    last_day: date | None
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an invoice's principal for one service: unpaid, undisputed, demanded together.
+
+    `since` is when a dispute about it was rejected: then it is demanded anew. `warned`: a warning was made since.
+    """
+
+    invoice_id: int
+    due_on: date
+    ore: int
+    since: datetime | None
+    warned: bool
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An open restriction for debt."""
+
+    id: int
+    level: str
+    ground: str
+    begins_on: date
+    first_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal that waits: for a person (`act_at` None) or for its moment."""
+
+    id: int
+    action: str
+    act_at: datetime | None
+    caused_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One service of the account."""
+
+    id: int
+    external_id: str
+    kind: str
+    country: str
+    telecare: bool
+    parts: tuple[Part, ...]
+    disputed_ore: int
+    unpaid_ore: int  # its service principal, disputed or not, due or not
+    limit: Limit | None
+    proposal: Waiting | None
+    outage_open: bool
+
+    @property
+    def about(self) -> str:
+        """Return how the journal speaks of the service."""
+        return f"service:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An invoice that was not paid by its demand's last day."""
+
+    invoice_id: int
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer with all services and what is unpaid on them."""
+
+    party_id: int
+    services: tuple[Standing, ...]
+    late: tuple[Late, ...]
+    hold_until: date | None
+    owed_ore: int  # everything, of any kind
+
+    def service(self, *, service_id: int) -> Standing:
+        """Return one service of the account."""
+        return next(service for service in self.services if service.id == service_id)

@@ -1,0 +1,27 @@
+"""What arrears does. One function, one transaction: state, journal, and what follows."""
+
+from __future__ import annotations
+
+from varsel.operations.arrears.actions.approve import approve, lift_cap
+from varsel.operations.arrears.actions.consider import KINDS, consider, consider_outage, hear_told, step
+from varsel.operations.arrears.actions.credit_limit import keep_open, still_near
+from varsel.operations.arrears.actions.dispute import open_dispute, settle_dispute
+from varsel.operations.arrears.actions.hold import lift_hold, set_hold
+from varsel.operations.arrears.actions.warn import still_to_demand
+
+__all__ = [
+    "KINDS",
+    "approve",
+    "consider",
+    "consider_outage",
+    "hear_told",
+    "keep_open",
+    "lift_cap",
+    "lift_hold",
+    "open_dispute",
+    "set_hold",
+    "settle_dispute",
+    "step",
+    "still_near",
+    "still_to_demand",
+]

@@ -1,0 +1,89 @@
+"""An amount that the customer does not accept: frozen until somebody has decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from varsel.kit import ids, money
+from varsel.law.calendar import local_day
+from varsel.law.countries import COUNTRIES
+from varsel.operations.arrears import queries
+from varsel.operations.arrears.actions.lock import locked
+from varsel.operations.arrears.models import Dispute
+from varsel.operations.arrears.refusals import Refused
+from varsel.records.journal import actions as journal
+from varsel.records.journal.kinds import Kind
+from varsel.records.ledger import actions as credits
+from varsel.records.ledger import queries as ledger
+
+
+@transaction.atomic(durable=True)
+def open_dispute(
+    *, external_id: str, invoice_id: int, amount: Decimal | None, because: str, actor: str, at: datetime
+) -> int:
+    """Freeze an amount of an invoice (None: what is left of it) and return the dispute's id.
+
+    :raises Refused: paid-in-time when nothing is left to dispute, disputed when all of it is already.
+    """
+    invoice = ledger.invoice(invoice_id=invoice_id)
+    locked(party_id=invoice.party_id, at=at)
+    frozen = sum(one.ore for one in queries.disputes_of(invoice_ids=[invoice_id]) if one.outcome is None)
+    left = invoice.open_ore - frozen
+    if left <= 0:
+        raise Refused(code="disputed" if frozen else "paid-in-time")
+    ore = left if amount is None else min(left, money.to_ore(amount=amount))
+    dispute = Dispute.objects.create(
+        ref=ids.new(at=at),
+        external_id=external_id,
+        invoice_id=invoice_id,
+        party_id=invoice.party_id,
+        amount_ore=ore,
+        because=because,
+        opened_at=at,
+    )
+    facts = {"dispute": dispute.id, "amount": str(money.from_ore(ore=ore))}
+    journal.write(
+        at=at,
+        kind=Kind.DISPUTE_OPENED,
+        about=invoice.about,
+        actor=actor,
+        party=invoice.party_id,
+        facts=facts,
+        personal=because,
+    )
+    return dispute.id
+
+
+@transaction.atomic(durable=True)
+def settle_dispute(*, dispute_id: int, outcome: str, actor: str, at: datetime) -> None:
+    """Decide a dispute. Upheld: the amount is credited. Rejected: it is demanded anew, with full time.
+
+    :raises Refused: not-found, when it is decided already.
+    """
+    dispute = Dispute.objects.select_for_update().filter(id=dispute_id, outcome__isnull=True).first()
+    if dispute is None:
+        raise Refused(code="not-found")
+    locked(party_id=dispute.party_id, at=at)
+    dispute.outcome, dispute.settled_at, dispute.settled_by = outcome, at, actor
+    dispute.save(update_fields=["outcome", "settled_at", "settled_by"])
+    invoice = ledger.invoice(invoice_id=dispute.invoice_id)
+    amount = money.from_ore(ore=dispute.amount_ore)
+    if outcome == "upheld":
+        credits.grant_credit(
+            party_id=dispute.party_id,
+            amount=amount,
+            currency=invoice.currency,
+            about=invoice.about,
+            because="dispute upheld",
+            on=local_day(at, COUNTRIES[invoice.country].ZONE),
+            at=at,
+            actor=actor,
+            invoice_id=invoice.id,
+        )
+    facts = {"dispute": dispute.id, "outcome": outcome, "amount": str(amount)}
+    journal.write(
+        at=at, kind=Kind.DISPUTE_SETTLED, about=invoice.about, actor=actor, party=dispute.party_id, facts=facts
+    )

@@ -1,0 +1,236 @@
+"""From rows to the account, and from the account to the facts that the law is asked with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from varsel.kit import money
+from varsel.law.calendar import local_day
+from varsel.law.countries import COUNTRIES
+from varsel.law.facts import AdvanceNotice, Closing, Demand, Limiting, LimitingAtOnce
+from varsel.operations.arrears import ladder, queries
+from varsel.operations.arrears.account import Account, Deadline, Late, Limit, Part, Standing, Waiting
+from varsel.operations.arrears.queries import Argued, Warned
+from varsel.operations.outages import queries as outages
+from varsel.outlets.access.restrictions import queries as restrictions
+from varsel.records.agreements import queries as agreements
+from varsel.records.agreements.queries import Having
+from varsel.records.ledger import queries as ledger
+from varsel.records.ledger.queries import Billed, OpenLine
+from varsel.records.operator.policy import Payments
+
+
+def accounts(*, party_ids: Collection[int], at: datetime) -> dict[int, Account]:
+    """Gather these customers' accounts in a fixed number of queries, however many they are."""
+    billed = ledger.invoices_of(party_ids=party_ids)
+    services = agreements.services_of(party_ids=party_ids)
+    warned = queries.warned_for(invoice_ids=[invoice.id for invoice in billed])
+    argued = queries.disputes_of(invoice_ids=[invoice.id for invoice in billed])
+    limits = {
+        row.service_id: row
+        for row in restrictions.open_on(service_ids=[service.id for service in services])
+        if row.kind == "debt"
+    }
+    waiting = queries.waiting_for(service_ids=[service.id for service in services])
+    outage = outages.open_on_lines(line_ids={service.line_id for service in services})
+    holds = queries.holds_of(party_ids=party_ids)
+    found: dict[int, Account] = {}
+    for party_id in party_ids:
+        mine = [invoice for invoice in billed if invoice.party_id == party_id]
+        standings = tuple(
+            _standing(
+                service=service,
+                parts=tuple(_parts(service=service, invoices=mine, warned=warned, argued=argued)),
+                invoices=mine,
+                limit=limits.get(service.id),
+                proposal=waiting.get(service.id),
+                outage_open=bool(outage[service.line_id]),
+            )
+            for service in services
+            if service.party_id == party_id
+        )
+        found[party_id] = Account(
+            party_id=party_id,
+            services=standings,
+            late=tuple(_late(invoices=mine, services=services, warned=warned, argued=argued, at=at)),
+            hold_until=holds.get(party_id),
+            owed_ore=sum(invoice.open_ore for invoice in mine),
+        )
+    return found
+
+
+def account(*, party_id: int, at: datetime) -> Account:
+    """Gather one customer's account."""
+    return accounts(party_ids=[party_id], at=at)[party_id]
+
+
+def limiting(*, service: Standing, part: Part, on: date) -> Limiting:
+    """Return the facts for limiting the service on the ground of a part that was demanded."""
+    deadline = part.deadline
+    demand = None
+    if deadline and deadline.last_day:
+        demand = Demand(
+            sent_on=deadline.sent_on,
+            received_on=deadline.received_on,
+            last_day=deadline.last_day,
+            says_interruption=True,
+        )
+    return Limiting(**_debt(service=service, on=on), demand=demand)
+
+
+def limiting_at_once(
+    *, account: Account, service: Standing, part: Part, payments: Payments, on: date
+) -> LimitingAtOnce:
+    """Return the facts for limiting a repeatedly late payer's service."""
+    late = ladder.late_invoices(account=account, but=part.invoice_id, on=on, months=payments.late_window_months)
+    notice = AdvanceNotice(received_at=part.deadline.received_at if part.deadline else None)
+    return LimitingAtOnce(
+        **_debt(service=service, on=on), late_invoices=late, notice=notice, notice_hours=payments.late_warning_hours
+    )
+
+
+def closing(*, service: Standing, part: Part, on: date) -> Closing:
+    """Return the facts for closing a limited service."""
+    ground = part.deadline.ground if part.deadline else None
+    urged = {"unpaid": "demand", "repeatedly_late": "advance_notice", None: None}[ground]
+    limited_on = service.limit.begins_on if service.limit and service.limit.level == "limited" else None
+    return Closing(**_debt(service=service, on=on), urged_by=urged, limited_on=limited_on)
+
+
+def caused_by(*, service: Standing) -> str:
+    """Return who brought a restriction of the service about: who rejected a dispute last, else who sent the invoice."""
+    keys = [part.invoice_id for part in service.parts]
+    rejected = [one for one in queries.disputes_of(invoice_ids=keys) if one.outcome == "rejected" and one.settled_by]
+    if rejected:
+        return max(rejected, key=_settled).settled_by or "system"
+    return ledger.invoice(invoice_id=keys[0]).registered_by if keys else "system"
+
+
+def _debt(*, service: Standing, on: date) -> dict[str, object]:
+    return {
+        "service_kind": service.kind,
+        "life_line": service.telecare,
+        "owed": money.from_ore(ore=ladder.overdue_ore(service=service, on=on)),
+        "disputed": money.from_ore(ore=service.disputed_ore),
+    }
+
+
+def _standing(
+    *,
+    service: Having,
+    parts: tuple[Part, ...],
+    invoices: Iterable[Billed],
+    limit: restrictions.Restricted | None,
+    proposal: Waiting | None,
+    outage_open: bool,
+) -> Standing:
+    lines = [line for invoice in invoices for line in invoice.lines if _is_principal(line, service.id)]
+    unpaid = sum(line.open_ore for line in lines)
+    return Standing(
+        id=service.id,
+        external_id=service.external_id,
+        kind=service.kind,
+        country=service.country,
+        telecare=service.telecare,
+        parts=parts,
+        disputed_ore=unpaid - sum(part.ore for part in parts),
+        unpaid_ore=unpaid,
+        limit=limit
+        and Limit(
+            id=limit.id, level=limit.level, ground=limit.ground, begins_on=limit.begins_on, first_on=limit.first_on
+        ),
+        proposal=proposal,
+        outage_open=outage_open,
+    )
+
+
+def _parts(
+    *, service: Having, invoices: Iterable[Billed], warned: Collection[Warned], argued: Collection[Argued]
+) -> Iterable[Part]:
+    """Cut each invoice's open principal for the service: frozen, demanded anew after a rejection, and the rest."""
+    for invoice in invoices:
+        left = sum(line.open_ore for line in invoice.lines if _is_principal(line, service.id))
+        mine = [one for one in argued if one.invoice_id == invoice.id]
+        before = _principal_before(invoice=invoice, service_id=service.id)
+        left -= _share(ore=sum(one.ore for one in mine if one.outcome is None), before=before, left=left)
+        for rejected in sorted((one for one in mine if one.outcome == "rejected"), key=_settled, reverse=True):
+            ore = _share(ore=rejected.ore, before=before, left=left)
+            if ore:
+                yield _part(invoice=invoice, service=service, ore=ore, since=rejected.settled_at, warned=warned)
+            left -= ore
+        if left:
+            yield _part(invoice=invoice, service=service, ore=left, since=None, warned=warned)
+
+
+def _part(*, invoice: Billed, service: Having, ore: int, since: datetime | None, warned: Collection[Warned]) -> Part:
+    mine = [
+        one
+        for one in warned
+        if one.invoice_id == invoice.id and one.service_id == service.id and (since is None or one.made_at > since)
+    ]
+    arrived = [one.deadline for one in mine if one.deadline]
+    first = min(arrived, key=lambda deadline: (deadline.told_at, deadline.warning_id), default=None)
+    return Part(
+        invoice_id=invoice.id, due_on=invoice.due_on, ore=ore, since=since, warned=bool(mine), deadline=first
+    )
+
+
+def _late(
+    *,
+    invoices: Iterable[Billed],
+    services: Collection[Having],
+    warned: Collection[Warned],
+    argued: Collection[Argued],
+    at: datetime,
+) -> Iterable[Late]:
+    """Return the invoices that were not paid by their last demand's last day: none argued over or excused counts."""
+    covered = {service.id for service in services if service.kind in ladder.CALLS_AND_INTERNET}
+    for invoice in invoices:
+        last = _last_demand(invoice=invoice, warned=warned)
+        disputes = [one for one in argued if one.invoice_id == invoice.id]
+        if last is None or last.last_day is None or invoice.excused or _argued_since(disputes, last):
+            continue
+        lines = [line for line in invoice.lines if line.kind == "service" and line.service_id in covered]
+        over = last.last_day < local_day(at, COUNTRIES[invoice.country].ZONE)
+        if over and any(_unpaid_after(line=line, day=last.last_day) for line in lines):
+            yield Late(invoice_id=invoice.id, last_day=last.last_day)
+
+
+def _last_demand(*, invoice: Billed, warned: Collection[Warned]) -> Deadline | None:
+    demands = [one.deadline for one in warned if one.invoice_id == invoice.id and one.deadline and one.deadline.last_day]
+    return max(demands, key=lambda deadline: (deadline.told_at, deadline.warning_id), default=None)
+
+
+def _argued_since(disputes: Iterable[Argued], last: Deadline) -> bool:
+    """Tell whether an open or upheld dispute, or one rejected after the last demand, speaks for the customer."""
+    return any(one.outcome != "rejected" or _settled(one) > last.told_at for one in disputes)
+
+
+def _unpaid_after(*, line: OpenLine, day: date) -> bool:
+    in_time = sum(one.amount_ore for one in line.settled if one.by_credit or one.counts_on <= day)
+    return line.amount_ore > in_time
+
+
+def _is_principal(line: OpenLine, service_id: int) -> bool:
+    return line.kind == "service" and line.service_id == service_id
+
+
+def _principal_before(*, invoice: Billed, service_id: int) -> int:
+    """Return the open principal of the lines before the service's: a dispute freezes lines in their order."""
+    total = 0
+    for line in invoice.lines:
+        if _is_principal(line, service_id):
+            return total
+        total += line.open_ore if line.kind == "service" else 0
+    return total
+
+
+def _share(*, ore: int, before: int, left: int) -> int:
+    """Return how much of an argued amount falls on a service whose lines come after `before` öre of others."""
+    return max(0, min(left, ore - before))
+
+
+def _settled(one: Argued) -> datetime:
+    assert one.settled_at is not None
+    return one.settled_at

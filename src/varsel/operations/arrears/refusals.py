@@ -1,0 +1,56 @@
+"""Why a person's act is refused: one code, the first that holds. A code never changes its meaning."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from varsel.law.calendar import local_day
+from varsel.law.countries import COUNTRIES
+from varsel.operations.arrears import ladder
+from varsel.operations.arrears.account import Account, Standing
+from varsel.records.operator.policy import Payments
+
+SENTENCES = {
+    "not-found": "there is nothing by that name",
+    "life-line": "an alarm hangs on this line: it is never limited or closed",
+    "not-paid-service": "the debt is not for this service",
+    "paid-in-time": "nothing is owed for this service now",
+    "disputed": "the whole amount is disputed: settle the dispute first",
+    "on-hold": "collection is paused for this customer, or the service has an outage",
+    "below-minimum-debt": "the debt is smaller than the operator's minimum",
+    "no-demand": "no payment demand has been sent",
+    "demand-still-running": "the customer still has time: no proposal has been made yet",
+    "already-closed": "the service is closed already",
+    "not-lawful": "the law does not allow it now",
+    "same-person": "who brought a proposal about can't approve it: a second person must",
+    "cap-reached": "as many services were restricted today as the operator allows: a second person may lift the cap",
+}
+
+
+class Refused(Exception):
+    """An act that the rules do not allow. Nothing has changed."""
+
+    def __init__(self, *, code: str) -> None:
+        super().__init__(f"{code}: {SENTENCES[code]}")
+        self.code = code
+
+
+def refusal(*, account: Account, service: Standing, payments: Payments, at: datetime) -> str | None:
+    """Return why the service may not be restricted by a person now, or None."""
+    law = COUNTRIES[service.country]
+    overdue = ladder.overdue_ore(service=service, on=local_day(at, law.ZONE))
+    principal = overdue or sum(part.ore for part in service.parts)
+    covered = service.kind in ladder.CALLS_AND_INTERNET
+    conditions = (
+        ("life-line", service.telecare),
+        ("not-paid-service", account.owed_ore > 0 and not (covered and service.unpaid_ore)),
+        ("paid-in-time", service.unpaid_ore == 0),
+        ("disputed", not service.parts),
+        ("on-hold", ladder.is_paused(account=account, service=service, at=at)),
+        ("below-minimum-debt", not ladder.is_enough(ore=principal, payments=payments)),
+        ("no-demand", not any(part.deadline for part in service.parts)),
+        ("already-closed", service.limit is not None and service.limit.level == "closed"),
+        ("demand-still-running", service.proposal is None),
+        ("not-lawful", not ladder.carrying(service=service, payments=payments, at=at)),
+    )
+    return next((code for code, holds in conditions if holds), None)

@@ -1,0 +1,77 @@
+"""Which services are restricted, how far, on which ground."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from varsel.outlets.access.restrictions.models import Day, Restriction
+
+ORDER = ("closed", "limited", "outgoing_barred", "signposted", "open")  # the first that holds is the level
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """A restriction, open (`ended_at` None) or ended."""
+
+    id: int
+    service_id: int
+    kind: str
+    level: str
+    ground: str
+    permit_id: int
+    warning_id: int | None
+    begins_at: datetime
+    begins_on: date
+    ended_at: datetime | None
+    first_on: date  # the day the service was first restricted without a break
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many restrictions for debt began on a day, and how many may."""
+
+    begun: int
+    cap: int
+
+
+def open_on(*, service_ids: Collection[int]) -> list[Restricted]:
+    """Return the open restrictions of these services."""
+    rows = Restriction.objects.filter(service_id__in=list(service_ids), ended_at__isnull=True).order_by("id")
+    return [_restricted(row) for row in rows]
+
+
+def history(*, service_id: int) -> list[Restricted]:
+    """Return all restrictions that a service ever had, oldest first."""
+    return [_restricted(row) for row in Restriction.objects.filter(service_id=service_id).order_by("id")]
+
+
+def levels(*, service_ids: Collection[int]) -> dict[int, str]:
+    """Return each service's access level; without a restriction it is open."""
+    found: dict[int, str] = dict.fromkeys(service_ids, "open")
+    for row in open_on(service_ids=service_ids):
+        found[row.service_id] = min(found[row.service_id], row.level, key=ORDER.index)
+    return found
+
+
+def day_count(*, day: date) -> DayCount | None:
+    """Return the count of a day, or None while nothing was restricted on it."""
+    row = Day.objects.filter(day=day).first()
+    return DayCount(begun=row.begun, cap=row.cap) if row else None
+
+
+def _restricted(row: Restriction) -> Restricted:
+    return Restricted(
+        id=row.id,
+        service_id=row.service_id,
+        kind=row.kind,
+        level=row.level,
+        ground=row.ground,
+        permit_id=row.permit_id,
+        warning_id=row.warning_id,
+        begins_at=row.begins_at,
+        begins_on=row.begins_on,
+        ended_at=row.ended_at,
+        first_on=row.limited_on or row.begins_on,
+    )

@@ -1,0 +1,29 @@
+"""A gateway into a folder: one file a message, for whatever carries it on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from varsel.outlets.notices.channels import Message, Outcome
+
+_SUFFIX = {"sms": "sms.txt", "email": "email.txt", "letter": "letter.txt"}
+
+
+class Spool:
+    """Writes each message to `folder/channel/reference.….txt`: the address in the first line, then the content."""
+
+    def __init__(self, *, folder: Path) -> None:
+        self._folder = folder
+
+    def hand_over(self, *, message: Message) -> Outcome:
+        """Write the message. A file appears whole or not at all; one that is there already is the same message."""
+        target = self._folder / message.channel / f"{message.ref}.{_SUFFIX[message.channel]}"
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = target.with_suffix(".part")
+        with part.open("wb") as file:
+            file.write(message.address.replace("\n", ", ").encode() + b"\n\n" + message.content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(target)
+        return Outcome(accepted=True, gateway_ref=target.name)

@@ -1,0 +1,72 @@
+"""What was told to whom, when, by which channel, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from varsel.outlets.notices.models import Attempt, Notice, State
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A notice, with the text as it was handed over (empty while it was not)."""
+
+    id: int
+    about: str
+    subject: str
+    party_id: int
+    state: str
+    created_at: datetime
+    told_at: datetime | None
+    told_by: str | None
+    received_at: datetime | None
+    text: str
+    last_day: str | None  # the last day to pay that the text states, ISO
+
+
+def words_to(*, party_id: int) -> list[Word]:
+    """Return all notices to a customer, oldest first."""
+    return _words(list(Notice.objects.filter(party_id=party_id).order_by("id")))
+
+
+def word(*, notice_id: int) -> Word:
+    """Return one notice."""
+    return _words([Notice.objects.get(id=notice_id)])[0]
+
+
+def call_list() -> list[Word]:
+    """Return what could not be told on any channel: people to be rung, oldest first."""
+    rows = Notice.objects.filter(state__in=[State.UNREACHED, State.UNKNOWN]).order_by("id")
+    return _words(list(rows))
+
+
+def next_due_at() -> datetime | None:
+    """Return when the next queued notice may go."""
+    rows = Notice.objects.filter(state=State.QUEUED).order_by("not_before")
+    return rows.values_list("not_before", flat=True).first()
+
+
+def _words(notices: Collection[Notice]) -> list[Word]:
+    accepted = {
+        attempt.notice_id: attempt
+        for attempt in Attempt.objects.filter(notice__in=notices, outcome="accepted").order_by("id")
+    }
+    return [_word(notice, accepted.get(notice.id)) for notice in notices]
+
+
+def _word(notice: Notice, attempt: Attempt | None) -> Word:
+    return Word(
+        id=notice.id,
+        about=notice.about,
+        subject=notice.subject,
+        party_id=notice.party_id,
+        state=notice.state,
+        created_at=notice.created_at,
+        told_at=notice.told_at,
+        told_by=notice.told_by,
+        received_at=notice.received_at,
+        text=bytes(attempt.content).decode() if attempt else "",
+        last_day=attempt.stated.get("last_day") if attempt else None,
+    )

@@ -1,0 +1,38 @@
+"""What may be said, and the typed facts that each word is given."""
+
+from __future__ import annotations
+
+from varsel.outlets.notices.wording.values import Kind
+
+Facts = dict[str, Kind]
+
+ALWAYS: Facts = {"operator": Kind.TEXT, "phone": Kind.TEXT, "customer": Kind.TEXT}
+CALLS: Facts = ALWAYS | {"emergency": Kind.TEXT}
+DEBT: Facts = CALLS | {"amount": Kind.MONEY, "reference": Kind.TEXT}
+INVOICE: Facts = DEBT | {
+    "invoice": Kind.TEXT,
+    "services": Kind.SERVICES,
+    "limited_days": Kind.DAYS,
+    "speed": Kind.NUMBER,  # Mbit/s
+}
+CLOSED: Facts = DEBT | {"service": Kind.SERVICE}
+LIMITED: Facts = CLOSED | {"until": Kind.DATE, "speed": Kind.NUMBER}
+REOPENED: Facts = ALWAYS | {"service": Kind.SERVICE}
+CREDIT_LIMIT: Facts = CALLS | {"service": Kind.SERVICE, "limit": Kind.MONEY, "used": Kind.MONEY}
+
+ABOUTS: dict[tuple[str, str], Facts] = {
+    ("payment_demand", ""): INVOICE | {"last_day": Kind.DATE},
+    ("late_payer_warning", ""): INVOICE | {"hours": Kind.HOURS, "late": Kind.NUMBER},
+    ("service_limited", "internet"): LIMITED,
+    ("service_limited", "calls"): LIMITED,
+    ("service_closed", "internet"): CLOSED,
+    ("service_closed", "calls"): CLOSED,
+    ("service_reopened", "paid"): REOPENED,
+    ("service_reopened", "credited"): REOPENED | {"credit": Kind.MONEY},
+    ("credit_limit_near", ""): CREDIT_LIMIT,
+    ("credit_limit_reached", ""): CREDIT_LIMIT,
+}
+
+KNOWN: Facts = {
+    name: kind for facts in ABOUTS.values() for name, kind in facts.items()
+}  # a name is one kind everywhere

@@ -1,0 +1,95 @@
+"""What customers have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from varsel.kit import money
+from varsel.records.agreements.models import Contract, Price, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """A service, with whose it is and where."""
+
+    id: int
+    external_id: str
+    party_id: int
+    country: str
+    line_id: int
+    kind: str
+    telecare: bool
+    credit_limit_ore: int | None
+
+    @property
+    def about(self) -> str:
+        """Return how the journal speaks of the service."""
+        return f"service:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A contract, for the customer's page."""
+
+    id: int
+    external_id: str
+    kind: str
+    signed_on: date
+    country: str
+
+
+def service(*, service_id: int) -> Having:
+    """Return one service."""
+    return _having(Service.objects.get(id=service_id))
+
+
+def services_by_id(*, service_ids: Collection[int]) -> list[Having]:
+    """Return those of these services that exist."""
+    return [_having(row) for row in Service.objects.filter(id__in=list(service_ids)).order_by("id")]
+
+
+def service_called(*, external_id: str) -> Having | None:
+    """Return the service that other systems call so."""
+    row = Service.objects.filter(external_id=external_id).first()
+    return _having(row) if row else None
+
+
+def services_of(*, party_ids: Collection[int]) -> list[Having]:
+    """Return all services of these customers, in the order of their registration."""
+    return [_having(row) for row in Service.objects.filter(party_id__in=list(party_ids)).order_by("id")]
+
+
+def services_on(*, line_ids: Collection[int]) -> list[Having]:
+    """Return all services on these lines."""
+    return [_having(row) for row in Service.objects.filter(line_id__in=list(line_ids)).order_by("line_id", "id")]
+
+
+def contracts_of(*, party_id: int) -> list[Agreed]:
+    """Return the customer's contracts."""
+    rows = Contract.objects.filter(party_id=party_id).order_by("signed_on", "id")
+    return [
+        Agreed(id=row.id, external_id=row.external_id, kind=row.kind, signed_on=row.signed_on, country=row.country)
+        for row in rows
+    ]
+
+
+def prices(*, service_id: int) -> Sequence[tuple[date, Decimal]]:
+    """Return the service's monthly prices, each with the day from which it holds."""
+    rows = Price.objects.filter(service_id=service_id).order_by("valid_from")
+    return [(row.valid_from, money.from_ore(ore=row.monthly_ore)) for row in rows]
+
+
+def _having(row: Service) -> Having:
+    return Having(
+        id=row.id,
+        external_id=row.external_id,
+        party_id=row.party_id,
+        country=row.country,
+        line_id=row.line_id,
+        kind=row.kind,
+        telecare=row.telecare,
+        credit_limit_ore=row.credit_limit_ore,
+    )

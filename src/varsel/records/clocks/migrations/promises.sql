@@ -1,0 +1,14 @@
+-- An entry of a kind that somebody waits for starts a reminder in its own transaction: nothing is missed.
+CREATE FUNCTION clocks_hear() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    INSERT INTO clocks_clock (kind, about, party, due_at, owed_to, ground, state)
+    SELECT 'hear', 'entry:' || NEW.id::text, NEW.party, NEW.at, '', NEW.kind, 'open'
+    FROM clocks_heard WHERE clocks_heard.kind = NEW.kind;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER journal_entry_is_heard AFTER INSERT ON journal_entry
+    FOR EACH ROW EXECUTE FUNCTION clocks_hear();
+
+GRANT SELECT, INSERT ON clocks_clock TO varsel_app;
+GRANT UPDATE (due_at, owed_to, ground, state, settled_at) ON clocks_clock TO varsel_app;
+GRANT SELECT, INSERT, DELETE ON clocks_heard TO varsel_app;

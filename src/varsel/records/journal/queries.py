@@ -1,0 +1,58 @@
+"""What the journal tells, as frozen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from varsel.records.journal.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry, as it stands."""
+
+    id: int
+    at: datetime
+    kind: str
+    about: str
+    party: int | None
+    actor: str
+    facts: Mapping[str, Any]
+    verdict: Mapping[str, Any] | None
+
+
+def entry(*, entry_id: int) -> Told:
+    """Return one entry."""
+    return _told(Entry.objects.get(id=entry_id))
+
+
+def entries(*, about: Collection[str] = (), party: int | None = None, kinds: Collection[str] = ()) -> list[Told]:
+    """Return the entries about any of these subjects, or of this party, in the order they were written."""
+    of = Q(about__in=list(about))
+    if party is not None:
+        of |= Q(party=party)
+    rows = Entry.objects.filter(of).order_by("id")
+    return [_told(row) for row in (rows.filter(kind__in=list(kinds)) if kinds else rows)]
+
+
+def recorded_verdicts() -> list[Told]:
+    """Return every entry that holds a verdict: what replay asks again."""
+    return [_told(row) for row in Entry.objects.filter(verdict__isnull=False).order_by("id").iterator()]
+
+
+def _told(row: Entry) -> Told:
+    return Told(
+        id=row.id,
+        at=row.at,
+        kind=row.kind,
+        about=row.about,
+        party=row.party,
+        actor=row.actor,
+        facts=row.facts,
+        verdict=row.verdict,
+    )

@@ -1,0 +1,81 @@
+"""The chain: committed entries are sealed in batches, each bound to all before it. A changed entry breaks it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from varsel.records.journal.models import Entry, Seal
+
+START = bytes(32)
+BATCH = 1000
+_LOCK = 7_203_401  # one sealer at a time
+
+
+class Broken(Exception):
+    """The chain does not verify: an entry or a seal is not what it was."""
+
+
+@transaction.atomic(durable=True)
+def seal(*, at: datetime) -> int:
+    """Seal the oldest waiting entries, at most a batch, and return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(
+            "DELETE FROM journal_unsealed WHERE entry_id IN"
+            " (SELECT entry_id FROM journal_unsealed ORDER BY entry_id LIMIT %s) RETURNING entry_id",
+            [BATCH],
+        )
+        waiting = sorted(row[0] for row in cursor.fetchall())
+    if waiting:
+        previous = head()
+        Seal.objects.create(at=at, entries=waiting, previous=previous, digest=_digest(previous=previous, ids=waiting))
+    return len(waiting)
+
+
+def head() -> bytes:
+    """Return the newest digest: what is published outside."""
+    newest = Seal.objects.order_by("-id").first()
+    return bytes(newest.digest) if newest else START
+
+
+def verify() -> int:
+    """Recompute the whole chain and return how many entries it holds.
+
+    :raises Broken: at the first seal that does not agree with its entries or its predecessor.
+    """
+    previous, count = START, 0
+    for row in Seal.objects.order_by("id").iterator():
+        if bytes(row.previous) != previous or bytes(row.digest) != _digest(previous=previous, ids=row.entries):
+            raise Broken(f"seal {row.id} of {row.at} does not agree with its entries {row.entries[0]}…")
+        previous, count = bytes(row.digest), count + len(row.entries)
+    return count
+
+
+def _digest(*, previous: bytes, ids: list[int]) -> bytes:
+    rows = Entry.objects.filter(id__in=ids).order_by("id")
+    return hashlib.sha256(previous + b"".join(_canonical(rows=rows))).digest()
+
+
+def _canonical(*, rows: Iterable[Entry]) -> Iterable[bytes]:
+    """Yield each entry as bytes that do not depend on how it was read."""
+    for row in rows:
+        told = [
+            row.id,
+            str(row.ref),
+            row.at.isoformat(),
+            row.kind,
+            row.about,
+            row.party,
+            row.actor,
+            row.facts,
+            row.verdict,
+            bytes(row.personal).hex() if row.personal else None,
+        ]
+        yield json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,206 @@
+"""What is owed, what was paid and when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Max, Sum
+
+from varsel.kit import money
+from varsel.records.ledger.models import Credit, CreditedDay, DebitFailure, Invoice, Line, Payment, Settlement, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was taken of a line: by a payment or a credit, counting on a day."""
+
+    amount_ore: int
+    counts_on: date
+    by_credit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """An invoice line and what is left of it, in öre."""
+
+    id: int
+    service_id: int | None
+    kind: str
+    amount_ore: int
+    open_ore: int
+    settled: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """An invoice with its lines in order."""
+
+    id: int
+    number: str
+    ocr: str
+    party_id: int
+    country: str
+    currency: str
+    issued_on: date
+    due_on: date
+    registered_at: datetime
+    registered_by: str
+    lines: tuple[OpenLine, ...]
+    excused: bool  # a direct debit failed through bank or operator
+
+    @property
+    def about(self) -> str:
+        """Return how the journal speaks of the invoice."""
+        return f"invoice:{self.id}"
+
+    @property
+    def open_ore(self) -> int:
+        """Return what is left of the whole invoice."""
+        return sum(line.open_ore for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A payment in suspense."""
+
+    id: int
+    reference: str
+    amount: Decimal
+    currency: str
+    booked_at: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A credit note."""
+
+    id: int
+    about: str
+    because: str
+    amount: Decimal
+    currency: str
+    granted_at: datetime
+
+
+def invoices_of(*, party_ids: Collection[int]) -> list[Billed]:
+    """Return all invoices of these customers, oldest due first, with lines and settlements, in four queries."""
+    rows = list(Invoice.objects.filter(party_id__in=list(party_ids)).order_by("due_on", "id"))
+    keys = [row.id for row in rows]
+    lines = _lines(invoice_ids=keys)
+    excused = set(
+        DebitFailure.objects.filter(invoice_id__in=keys, caused_by__in=["bank", "operator"]).values_list(
+            "invoice_id", flat=True
+        )
+    )
+    return [_billed(row, lines=tuple(lines.get(row.id, ())), excused=row.id in excused) for row in rows]
+
+
+def invoice(*, invoice_id: int) -> Billed:
+    """Return one invoice."""
+    row = Invoice.objects.get(id=invoice_id)
+    return next(billed for billed in invoices_of(party_ids=[row.party_id]) if billed.id == invoice_id)
+
+
+def invoice_called(*, number: str) -> Billed | None:
+    """Return the invoice with this number, if there is one."""
+    key = Invoice.objects.filter(number=number).values_list("id", flat=True).first()
+    return invoice(invoice_id=key) if key else None
+
+
+def owes(*, party_id: int) -> Decimal:
+    """Return what the customer owes in all: open lines less the money that waits; never negative."""
+    open_ore = Line.objects.filter(party_id=party_id).aggregate(sum=Sum("open_ore"))["sum"] or 0
+    for waiting in (Payment.objects, Credit.objects):
+        open_ore -= waiting.filter(party_id=party_id).aggregate(sum=Sum("unplaced_ore"))["sum"] or 0
+    return money.from_ore(ore=max(0, open_ore))
+
+
+def credits_of(*, party_id: int) -> list[Granted]:
+    """Return the customer's credit notes, oldest first."""
+    return [
+        Granted(
+            id=row.id,
+            about=row.about,
+            because=row.because,
+            amount=money.from_ore(ore=row.amount_ore),
+            currency=row.currency,
+            granted_at=row.granted_at,
+        )
+        for row in Credit.objects.filter(party_id=party_id).order_by("id")
+    ]
+
+
+def credited_days(*, service_id: int) -> set[date]:
+    """Return the days of a service that were credited already."""
+    return set(CreditedDay.objects.filter(service_id=service_id).values_list("day", flat=True))
+
+
+def suspense() -> list[Waiting]:
+    """Return the payments that wait for somebody to say whose they are, oldest first."""
+    rows = Payment.objects.filter(party_id__isnull=True).order_by("booked_at", "id")
+    return [
+        Waiting(
+            id=row.id,
+            reference=row.reference,
+            amount=money.from_ore(ore=row.amount_ore),
+            currency=row.currency,
+            booked_at=row.booked_at,
+            source=row.source,
+        )
+        for row in rows
+    ]
+
+
+def last_invoiced_at(*, service_id: int) -> datetime | None:
+    """Return when the service was last invoiced."""
+    rows = Line.objects.filter(service_id=service_id, kind="service")
+    return rows.aggregate(last=Max("invoice__registered_at"))["last"]
+
+
+def used_since(*, service_id: int, since: datetime | None) -> Decimal:
+    """Return the usage that arrived after an instant."""
+    rows = Usage.objects.filter(service_id=service_id)
+    if since is not None:
+        rows = rows.filter(arrived_at__gt=since)
+    return money.from_ore(ore=rows.aggregate(sum=Sum("amount_ore"))["sum"] or 0)
+
+
+def _lines(*, invoice_ids: Collection[int]) -> dict[int, list[OpenLine]]:
+    settled: dict[int, list[Settled]] = {}
+    for row in Settlement.objects.filter(line__invoice_id__in=invoice_ids).order_by("id"):
+        taken = Settled(amount_ore=row.amount_ore, counts_on=row.counts_on, by_credit=row.credit_id is not None)
+        settled.setdefault(row.line_id, []).append(taken)
+    lines: dict[int, list[OpenLine]] = {}
+    for line in Line.objects.filter(invoice_id__in=invoice_ids).order_by("invoice_id", "position"):
+        lines.setdefault(line.invoice_id, []).append(
+            OpenLine(
+                id=line.id,
+                service_id=line.service_id,
+                kind=line.kind,
+                amount_ore=line.amount_ore,
+                open_ore=line.open_ore,
+                settled=tuple(settled.get(line.id, ())),
+            )
+        )
+    return lines
+
+
+def _billed(row: Invoice, *, lines: tuple[OpenLine, ...], excused: bool) -> Billed:
+    return Billed(
+        id=row.id,
+        number=row.number,
+        ocr=row.ocr,
+        party_id=row.party_id,
+        country=row.country,
+        currency=row.currency,
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        registered_at=row.registered_at,
+        registered_by=row.registered_by,
+        lines=lines,
+        excused=excused,
+    )

@@ -1,0 +1,187 @@
+"""What happens: each verb is one call of what production calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from varsel.kit import ids
+from varsel.law.calendar import local_day
+from varsel.law.countries import COUNTRIES
+from varsel.operations.arrears import actions as arrears
+from varsel.operations.arrears.refusals import Refused
+from varsel.operations.outages import actions as outages
+from varsel.records.agreements import queries as agreements
+from varsel.records.ledger import actions as ledger
+from varsel.records.ledger import queries as billed
+from varsel.records.ledger.actions import Incoming, InvoiceLine
+from varsel.records.parties import actions as parties
+from varsel.records.parties import queries as reached
+from varsel.surfaces.stories.playing.stage import ACTOR, Stage
+
+Fields = Mapping[str, Any]
+CLERK = "clerk"  # a second person, beside who tells the story
+NOBODY = 0  # an id that nothing has
+
+
+def invoice(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """An invoice comes in."""
+    law = COUNTRIES[stage.country]
+    lines = [
+        InvoiceLine(
+            kind=line["kind"],
+            amount=line["amount"],
+            service_id=stage.services[line["service"]],
+            change=line["change"] or "",
+        )
+        for line in fields["lines"]
+    ]
+    stage.invoices[fields["id"]] = ledger.register_invoice(
+        number=fields["id"],
+        ocr=fields["id"],
+        party_id=stage.customers[fields["customer"]],
+        country=stage.country,
+        currency=law.CURRENCY,
+        issued_on=local_day(at, law.ZONE),
+        due_on=fields["due"],
+        lines=lines,
+        at=at,
+        actor=ACTOR,
+    )
+
+
+def payment(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """Money comes in."""
+    incoming = Incoming(
+        source="story",
+        bank_key=str(ids.new(at=at)),
+        reference=fields["invoice"],
+        amount=fields["amount"],
+        currency=COUNTRIES[stage.country].CURRENCY,
+        initiated_on=fields["initiated"],
+    )
+    ledger.book_payment(payment=incoming, at=at, actor=ACTOR)
+
+
+def credit(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """An invoice is credited."""
+    law = COUNTRIES[stage.country]
+    invoice_id = stage.invoices[fields["invoice"]]
+    ledger.grant_credit(
+        party_id=billed.invoice(invoice_id=invoice_id).party_id,
+        amount=fields["amount"],
+        currency=law.CURRENCY,
+        about=f"invoice:{invoice_id}",
+        because="credited",
+        on=local_day(at, law.ZONE),
+        at=at,
+        actor=ACTOR,
+        invoice_id=invoice_id,
+    )
+
+
+def dispute(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """A customer does not accept an amount."""
+    stage.disputes[fields["id"]] = arrears.open_dispute(
+        external_id=fields["id"],
+        invoice_id=_known(stage.invoices, fields["invoice"]),
+        amount=fields["amount"],
+        because=fields["because"],
+        actor=ACTOR,
+        at=at,
+    )
+
+
+def dispute_settled(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """Somebody has decided."""
+    dispute_id = _known(stage.disputes, fields["dispute"])
+    arrears.settle_dispute(dispute_id=dispute_id, outcome=fields["outcome"], actor=ACTOR, at=at)
+
+
+def usage(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """Usage arrives from the switch."""
+    service = agreements.service(service_id=stage.services[fields["service"]])
+    ledger.record_usage(
+        service_id=service.id,
+        party_id=service.party_id,
+        kind=fields["kind"],
+        amount=fields["amount"],
+        made_at=stage.instant(local=fields["made"]) if fields["made"] else at,
+        at=at,
+        actor=ACTOR,
+    )
+
+
+def keep_open(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """The customer asks that the service stays open."""
+    arrears.keep_open(service_id=stage.services.get(fields["service"], NOBODY), actor=ACTOR, at=at)
+
+
+def hold(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """A clerk pauses collection."""
+    party_id = _known(stage.customers, fields["customer"])
+    arrears.set_hold(
+        party_id=party_id, kind="other", until=fields["until"], because=fields["because"], actor=CLERK, at=at
+    )
+
+
+def approve(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """A clerk approves."""
+    arrears.approve(service_id=stage.services.get(fields["service"], NOBODY), actor=CLERK, at=at)
+
+
+def contact(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """Contact details change."""
+    party_id = _known(stage.customers, fields["customer"])
+    for channel in ("sms", "email", "letter"):
+        if fields[channel]:
+            parties.change_contact(
+                party_id=party_id, channel=channel, value=fields[channel], at=at, actor=ACTOR
+            )
+
+
+def bounces(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """From now on a channel fails for a customer."""
+    del at
+    reach = reached.reach(party_id=_known(stage.customers, fields["customer"])).get(fields["by"])
+    if reach:
+        stage.words.bounce(channel=reach.channel, address=reach.value)
+
+
+def alarm(*, stage: Stage, fields: Fields, at: datetime) -> None:
+    """A node goes down, or comes back."""
+    node_id = stage.nodes[fields["node"]]
+    if fields["state"] == "down":
+        outages.raise_alarm(node_id=node_id, at=at)
+    else:
+        outages.clear_alarm(node_id=node_id, actor=ACTOR, at=at)
+
+
+def _known(names: Mapping[str, int], name: str) -> int:
+    """Return what a name stands for.
+
+    :raises Refused: not-found.
+    """
+    if name not in names:
+        raise Refused(code="not-found")
+    return names[name]
+
+
+DO: Mapping[str, Callable[..., None]] = {
+    one.__name__: one
+    for one in (
+        invoice,
+        payment,
+        credit,
+        dispute,
+        dispute_settled,
+        usage,
+        keep_open,
+        hold,
+        approve,
+        contact,
+        bounces,
+        alarm,
+    )
+}

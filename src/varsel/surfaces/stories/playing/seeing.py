@@ -1,0 +1,197 @@
+"""What is seen: each expectation looks from outside, and answers what it saw and whether that is as expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from varsel.law.countries import COUNTRIES
+from varsel.operations.arrears import explain
+from varsel.operations.arrears import queries as arrears
+from varsel.operations.outages import queries as outages
+from varsel.outlets.access.actions import intended_now
+from varsel.outlets.access.profile import Profile
+from varsel.outlets.access.restrictions import queries as restrictions
+from varsel.outlets.notices import queries as notices
+from varsel.outlets.notices.queries import Word
+from varsel.records.agreements import queries as agreements
+from varsel.records.journal import queries as journal
+from varsel.records.ledger import queries as ledger
+from varsel.surfaces.stories.playing.stage import Stage
+
+Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whether an expectation held, and what was there."""
+
+    ok: bool
+    saw: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The moment of looking: `since` is where the look back begins."""
+
+    stage: Stage
+    at: datetime
+    since: datetime
+
+
+def access(*, look: Look, fields: Fields) -> Seen:
+    """Each service's level, as restricted and as its line really is."""
+    keys = {name: look.stage.services[name] for name in fields}
+    levels = restrictions.levels(service_ids=list(keys.values()))
+    saw = {name: levels[key] + _unless_installed(look=look, service_id=key) for name, key in keys.items()}
+    return Seen(ok=saw == dict(fields), saw=saw)
+
+
+def told(*, look: Look, fields: Fields) -> Seen:
+    """What a customer was told, so many times."""
+    words = _words(look=look, fields=fields)
+    chosen = [word for word in words if _matches(word=word, by=fields["by"], says=fields["says"])]
+    return Seen(ok=len(chosen) == fields["times"], saw=[_shown(word=word, look=look) for word in words])
+
+
+def not_told(*, look: Look, fields: Fields) -> Seen:
+    """That a customer was not told."""
+    words = _words(look=look, fields=fields)
+    return Seen(ok=not words, saw=[_shown(word=word, look=look) for word in words])
+
+
+def browse(*, look: Look, fields: Fields) -> Seen:
+    """What a plain captive-portal probe from the line gets."""
+    profile = _profile(look=look, service_id=look.stage.services[fields["service"]])
+    saw = "own_pages" if profile["reach"] != "all" else "terms_page" if profile["signpost"] else "internet"
+    return Seen(ok=saw == fields["sees"], saw=saw)
+
+
+def call(*, look: Look, fields: Fields) -> Seen:
+    """Whether a call goes through."""
+    name = fields["service"]
+    profile = _profile(look=look, service_id=look.stage.services[name])
+    barred = profile["calls"].get(name) == "free_only" or profile["reach"] != "all"
+    saw = not barred or COUNTRIES[look.stage.country].is_free_call(number=fields["to"])
+    return Seen(ok=saw == fields["allowed"], saw=saw)
+
+
+def outage(*, look: Look, fields: Fields) -> Seen:
+    """An outage and whom it touches."""
+    node_id = look.stage.nodes.get(fields["id"], 0)
+    found = outages.latest_of(node_id=node_id)
+    state = "none" if found is None else "restored" if found.ended_at else "open"
+    saw = {"state": state, "affected": len(outages.affected(node_id=node_id))}
+    expected = {key: fields[key] for key in saw if fields[key] is not None}
+    return Seen(ok=expected.items() <= saw.items(), saw=saw)
+
+
+def owes(*, look: Look, fields: Fields) -> Seen:
+    """What a customer owes in all."""
+    saw = ledger.owes(party_id=look.stage.customers[fields["customer"]])
+    return Seen(ok=saw == fields["amount"], saw=saw)
+
+
+def credit_note(*, look: Look, fields: Fields) -> Seen:
+    """A credit note of this amount about this."""
+    rows = ledger.credits_of(party_id=look.stage.customers[fields["customer"]])
+    about = _subjects(look=look, name=fields["about"]) if fields["about"] else None
+    fits = [
+        row
+        for row in rows
+        if fields["amount"] in (None, row.amount) and (about is None or row.about in about)
+    ]
+    return Seen(ok=bool(fits), saw=[f"{row.amount} {row.about}" for row in rows])
+
+
+def call_list(*, look: Look, fields: Fields) -> Seen:
+    """A customer who is to be rung."""
+    rows = [row for row in notices.call_list() if row.party_id == look.stage.customers[fields["customer"]]]
+    return Seen(ok=any(fields["about"] in (None, row.about) for row in rows), saw=[row.about for row in rows])
+
+
+def why(*, look: Look, fields: Fields) -> Seen:
+    """The rules that the explanation of the present level names."""
+    saw = explain.explain(service_id=look.stage.services[fields["service"]], at=look.at).cites
+    return Seen(ok=set(fields["cites"]) <= set(saw), saw=list(saw))
+
+
+def in_journal(*, look: Look, fields: Fields) -> Seen:
+    """These entries, in this order; others may stand between."""
+    party = look.stage.customers.get(fields["about"])
+    entries = journal.entries(about=_subjects(look=look, name=fields["about"]), party=party)
+    kinds = [entry.kind for entry in entries]
+    rest = iter(kinds)
+    return Seen(ok=all(kind in rest for kind in fields["kinds"]), saw=kinds)
+
+
+def proposed(*, look: Look, fields: Fields) -> Seen:
+    """A limiting or closing that waits for a clerk."""
+    key = look.stage.services[fields["service"]]
+    saw = [row.action for row in arrears.proposals(limit=10_000) if row.service_id == key]
+    return Seen(ok=bool(saw) and fields["action"] in (None, *saw), saw=saw)
+
+
+def _words(*, look: Look, fields: Fields) -> list[Word]:
+    since = look.stage.instant(local=fields["since"]) if fields["since"] else look.since
+    words = notices.words_to(party_id=look.stage.customers[fields["customer"]])
+    return [
+        word
+        for word in words
+        if word.told_at and since <= word.told_at <= look.at and fields["about"] in (None, word.about)
+    ]
+
+
+def _matches(*, word: Word, by: Collection[str] | None, says: Collection[Any]) -> bool:
+    text = word.text.replace("\u00a0", " ").replace("\u202f", " ")
+    return (by is None or word.told_by in by) and all(
+        one in text if isinstance(one, str) else one.search(text) for one in says
+    )
+
+
+def _shown(*, word: Word, look: Look) -> str:
+    assert word.told_at
+    return f"{look.stage.local(at=word.told_at):%Y-%m-%d %H:%M} {word.about} by {word.told_by}"
+
+
+def _profile(*, look: Look, service_id: int) -> Mapping[str, Any]:
+    line_id = agreements.service(service_id=service_id).line_id
+    return look.stage.lines.read_back(line_id=line_id) or Profile().to_json()
+
+
+def _unless_installed(*, look: Look, service_id: int) -> str:
+    """Return what to say of a line that is not as its services' levels make it."""
+    having = agreements.service(service_id=service_id)
+    real = look.stage.lines.read_back(line_id=having.line_id)
+    wanted = intended_now(line_id=having.line_id, at=look.at).to_json()
+    return "" if (real or Profile().to_json()) == wanted else " (not installed)"
+
+
+def _subjects(*, look: Look, name: str) -> list[str]:
+    """Return what the journal calls a thing of the story."""
+    stage = look.stage
+    if name in stage.services:
+        return explain.journal_subjects(service_id=stage.services[name])
+    if name in stage.customers:
+        return [f"party:{stage.customers[name]}"]
+    if name in stage.invoices:
+        return [f"invoice:{stage.invoices[name]}"]
+    return [f"outage:{one.id}" for one in outages.all_of(node_id=stage.nodes.get(name, 0))]
+
+
+SEE: Mapping[str, Callable[..., Seen]] = {
+    "access": access,
+    "told": told,
+    "not_told": not_told,
+    "browse": browse,
+    "call": call,
+    "outage": outage,
+    "owes": owes,
+    "credit_note": credit_note,
+    "call_list": call_list,
+    "why": why,
+    "journal": in_journal,
+    "proposed": proposed,
+}

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from varsel.outlets.notices.wording import typed
+from varsel.outlets.notices.wording.abouts import ABOUTS
+
+FactsOf = Callable[[str, str], dict[str, Any]]
+
+
+def _sample(emergency: str, currency: str, amount: str, last_day: date) -> dict[str, Any]:
+    def money(value: str) -> dict[str, Any]:
+        return typed.money(amount=Decimal(value), currency=currency)
+
+    return {
+        "amount": money(amount),
+        "invoice": typed.text(value="F-2026-04711"),
+        "reference": typed.text(value="1234567897"),
+        "services": typed.services(items=[("internet", "anna-fiber"), ("telephony", "anna-tel")]),
+        "service": typed.service(kind="internet", name="anna-fiber"),
+        "last_day": typed.day(on=last_day),
+        "until": typed.day(on=date(2026, 5, 14)),
+        "limited_days": typed.number(value=10),
+        "speed": typed.number(value=12),
+        "hours": typed.number(value=72),
+        "late": typed.number(value=3),
+        "emergency": typed.text(value=emergency),
+        "operator": typed.text(value="Fjord & Sund bredband"),
+        "phone": typed.text(value="020-12 34 56"),
+        "customer": typed.text(value="K-10042"),
+        "credit": money("148.20"),
+        "limit": money("500.00"),
+        "used": money("512.50"),
+    }
+
+
+def _chosen(about: str, variant: str, sample: dict[str, Any]) -> dict[str, Any]:
+    return {name: sample[name] for name in ABOUTS[about, variant]}
+
+
+@pytest.fixture
+def facts_of() -> FactsOf:
+    """Give the sample facts of an about and variant, in Sweden."""
+    return lambda about, variant: _chosen(about, variant, _sample("112", "SEK", "399.00", date(2026, 4, 17)))
+
+
+@pytest.fixture
+def norwegian_facts_of() -> FactsOf:
+    """Give the sample facts of an about and variant, in Norway: more emergency numbers, longer amounts and days."""
+    return lambda about, variant: _chosen(about, variant, _sample("110, 112, 113", "NOK", "1398.00", date(2026, 9, 30)))
