@@ -10,7 +10,8 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django import Settings
-from sight import no_sideways_scroll
+
+from browser.sight import no_sideways_scroll
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -30,6 +31,7 @@ def a_demo_operator(settings: Settings, transactional_db: None) -> None:
     """Show codes, count attempts from nothing, and let a code live on while a slow test writes it."""
     settings.DEMO = True
     settings.MFA_TOTP_TOLERANCE = 1
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
     settings.STORAGES = {**settings.STORAGES, **PLAIN_FILES}
     cache.clear()
 

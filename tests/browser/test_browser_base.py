@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from people import sign_in, somebody
 from playwright.sync_api import Browser, Page, expect
-from sight import no_sideways_scroll
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("specimen")]
+from browser.people import sign_in, somebody
+from browser.sight import no_sideways_scroll
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("browser.specimen")]
 FONT = "() => document.fonts.check('16px Inter') && getComputedStyle(document.body).fontFamily"
 
 

@@ -10,7 +10,7 @@ from varsel.config import env, secrets
 from varsel.kit import postgres
 
 PACKAGE = Path(__file__).resolve().parent.parent
-STATE = env.folder("VARSEL_STATE", postgres.state_folder())
+STATE = postgres.state_folder()
 
 DEBUG = env.flag("VARSEL_DEBUG", default=False)
 SECRET_KEY = secrets.key(folder=STATE, name="secret-key")
@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "varsel.records.staff.middleware.OwnLanguage",
+    "varsel.records.staff.middleware.FrontDoor",
 ]
 
 ROOT_URLCONF = "varsel.config.urls"
@@ -81,7 +83,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": postgres.settings_for(role=env.text("VARSEL_ROLE", "app"))}
+DATABASES = {"default": postgres.settings_for(role="app")}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "staff_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "staff.User"
@@ -98,6 +101,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "varsel.records.staff.adapter.ClosedDoor"
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, and after eight hours: desks are shared
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "varsel.records.staff.adapter.SealedSecrets"
+MFA_TOTP_ISSUER = "Varsel"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

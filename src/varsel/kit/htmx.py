@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 def wants_part(*, request: HttpRequest) -> bool:
     """Say whether htmx asked for a part of the page (a boosted link or a restored page wants all of it)."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
 def answer(

@@ -17,6 +17,7 @@ from varsel.kit import postgres
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOREIGN = ("django", "django-allauth")
+_ONE_MAKER = 7_203_402
 
 
 @contextmanager
@@ -39,17 +40,22 @@ def template(*, server: postgres.Server, furnish: Callable[[], None]) -> str:
     """
     name = f"template_{_digest()}"
     postgres.ensure_roles(server=server)
-    if name not in postgres.databases(server=server):
-        making = f"{name}_making"
-        postgres.drop(server=server, name=making)
-        postgres.ensure_database(server=server, name=making)
-        with connected(settings=server.settings(dbname=making, role="owner")):
-            call_command("migrate", verbosity=0, interactive=False)
-        with connected(settings=server.settings(dbname=making, role="app")):
-            furnish()
-        with server.connect(dbname=server.maintenance_database, role="superuser") as maintenance:
-            maintenance.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(making), Identifier(name)))
+    with server.connect(dbname=server.maintenance_database, role="superuser") as maintenance:
+        maintenance.execute("SELECT pg_advisory_lock(%s)", [_ONE_MAKER])  # until the connection closes
+        if name not in postgres.databases(server=server):
+            _make(server=server, name=f"{name}_making", furnish=furnish)
+            rename = SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(f"{name}_making"), Identifier(name))
+            maintenance.execute(rename)
     return name
+
+
+def _make(*, server: postgres.Server, name: str, furnish: Callable[[], None]) -> None:
+    postgres.drop(server=server, name=name)
+    postgres.ensure_database(server=server, name=name)
+    with connected(settings=server.settings(dbname=name, role="owner")):
+        call_command("migrate", verbosity=0, interactive=False)
+    with connected(settings=server.settings(dbname=name, role="app")):
+        furnish()
 
 
 def _digest() -> str:

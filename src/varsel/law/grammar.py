@@ -19,11 +19,11 @@ T_co = TypeVar("T_co", covariant=True)
 MONTHS_UNTIL_STALE = 18
 
 
-class NotInForce(LookupError):  # noqa: N818 (it is an answer, not a fault)
+class NotInForce(LookupError):
     """The law gives no answer for this day: not yet in force, repealed, or not read."""
 
 
-class ForgedVerdict(ValueError):  # noqa: N818
+class ForgedVerdict(ValueError):
     """A verdict that its own reasons do not carry."""
 
 

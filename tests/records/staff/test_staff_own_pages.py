@@ -9,7 +9,7 @@ from django.test import Client
 
 from varsel.records.staff.models import User
 
-pytestmark = [pytest.mark.database, pytest.mark.urls("staff_pages")]
+pytestmark = [pytest.mark.database, pytest.mark.urls("records.staff.staff_pages")]
 CHOICES = {"language": "nb", "color_scheme": "dark", "density": "compact"}
 
 

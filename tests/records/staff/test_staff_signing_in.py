@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from varsel.kit import clock
 from varsel.records.staff import actions, codes
 
-pytestmark = [pytest.mark.database, pytest.mark.urls("staff_pages")]
+pytestmark = [pytest.mark.database, pytest.mark.urls("records.staff.staff_pages")]
 PASSWORD = {"login": "asa@example.test", "password": "seven sleepy otters"}
 LEFT = datetime(2026, 5, 4, tzinfo=UTC)
 

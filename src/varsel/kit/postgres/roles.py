@@ -13,5 +13,5 @@ SUPERUSER = "postgres"
 ROLE_NAMES: dict[Role, str] = {"app": APP_ROLE, "owner": OWNER_ROLE, "superuser": SUPERUSER}
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818 - reads as the sentence it is printed in
+class DatabaseUnavailable(Exception):
     """Say what is wrong with the database, where, and what to do."""

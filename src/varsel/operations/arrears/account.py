@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from varsel.law.facts import ServiceKind
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -62,7 +64,7 @@ class Standing:
 
     id: int
     external_id: str
-    kind: str
+    kind: ServiceKind
     country: str
     telecare: bool
     parts: tuple[Part, ...]

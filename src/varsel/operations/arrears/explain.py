@@ -42,6 +42,7 @@ class Explanation:
     """Why a service has its level now. `verdict` is the one that carries it, or the one that would refuse to restrict."""
 
     service: str
+    country: str
     party_id: int
     level: str
     since: datetime | None
@@ -67,6 +68,7 @@ def explain(*, service_id: int, at: datetime) -> Explanation:
     verdict = Verdict.from_json(permit.verdict or {}) if permit else _refusing(account=account, service=service, at=at)
     return Explanation(
         service=having.external_id,
+        country=having.country,
         party_id=having.party_id,
         level=row.level if row else "open",
         since=row.begins_at if row else None,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from decimal import Decimal
+from typing import cast
 
 from varsel.kit import money
 from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
-from varsel.law.facts import AdvanceNotice, Closing, Demand, Limiting, LimitingAtOnce
+from varsel.law.facts import AdvanceNotice, Closing, Demand, Limiting, LimitingAtOnce, ServiceKind, Urging
 from varsel.operations.arrears import ladder, queries
 from varsel.operations.arrears.account import Account, Deadline, Late, Limit, Part, Standing, Waiting
 from varsel.operations.arrears.queries import Argued, Warned
@@ -19,6 +21,8 @@ from varsel.records.agreements.queries import Having
 from varsel.records.ledger import queries as ledger
 from varsel.records.ledger.queries import Billed, OpenLine
 from varsel.records.operator.policy import Payments
+
+URGED_BY: dict[str, Urging] = {"unpaid": "demand", "repeatedly_late": "advance_notice"}
 
 
 def accounts(*, party_ids: Collection[int], at: datetime) -> dict[int, Account]:
@@ -76,7 +80,7 @@ def limiting(*, service: Standing, part: Part, on: date) -> Limiting:
             last_day=deadline.last_day,
             says_interruption=True,
         )
-    return Limiting(**_debt(service=service, on=on), demand=demand)
+    return Limiting(*_debt(service=service, on=on), demand=demand)
 
 
 def limiting_at_once(
@@ -86,16 +90,16 @@ def limiting_at_once(
     late = ladder.late_invoices(account=account, but=part.invoice_id, on=on, months=payments.late_window_months)
     notice = AdvanceNotice(received_at=part.deadline.received_at if part.deadline else None)
     return LimitingAtOnce(
-        **_debt(service=service, on=on), late_invoices=late, notice=notice, notice_hours=payments.late_warning_hours
+        *_debt(service=service, on=on), late_invoices=late, notice=notice, notice_hours=payments.late_warning_hours
     )
 
 
 def closing(*, service: Standing, part: Part, on: date) -> Closing:
     """Return the facts for closing a limited service."""
     ground = part.deadline.ground if part.deadline else None
-    urged = {"unpaid": "demand", "repeatedly_late": "advance_notice", None: None}[ground]
+    urged: Urging | None = URGED_BY.get(ground or "")
     limited_on = service.limit.begins_on if service.limit and service.limit.level == "limited" else None
-    return Closing(**_debt(service=service, on=on), urged_by=urged, limited_on=limited_on)
+    return Closing(*_debt(service=service, on=on), urged_by=urged, limited_on=limited_on)
 
 
 def caused_by(*, service: Standing) -> str:
@@ -107,13 +111,10 @@ def caused_by(*, service: Standing) -> str:
     return ledger.invoice(invoice_id=keys[0]).registered_by if keys else "system"
 
 
-def _debt(*, service: Standing, on: date) -> dict[str, object]:
-    return {
-        "service_kind": service.kind,
-        "life_line": service.telecare,
-        "owed": money.from_ore(ore=ladder.overdue_ore(service=service, on=on)),
-        "disputed": money.from_ore(ore=service.disputed_ore),
-    }
+def _debt(*, service: Standing, on: date) -> tuple[ServiceKind, bool, Decimal, Decimal]:
+    """Return the first four facts of every question: kind, life line, owed and disputed principal (law.facts.Debt)."""
+    owed = money.from_ore(ore=ladder.overdue_ore(service=service, on=on))
+    return service.kind, service.telecare, owed, money.from_ore(ore=service.disputed_ore)
 
 
 def _standing(
@@ -130,19 +131,20 @@ def _standing(
     return Standing(
         id=service.id,
         external_id=service.external_id,
-        kind=service.kind,
+        kind=cast("ServiceKind", service.kind),
         country=service.country,
         telecare=service.telecare,
         parts=parts,
         disputed_ore=unpaid - sum(part.ore for part in parts),
         unpaid_ore=unpaid,
-        limit=limit
-        and Limit(
-            id=limit.id, level=limit.level, ground=limit.ground, begins_on=limit.begins_on, first_on=limit.first_on
-        ),
+        limit=_limit(limit) if limit else None,
         proposal=proposal,
         outage_open=outage_open,
     )
+
+
+def _limit(row: restrictions.Restricted) -> Limit:
+    return Limit(id=row.id, level=row.level, ground=row.ground, begins_on=row.begins_on, first_on=row.first_on)
 
 
 def _parts(
@@ -171,9 +173,7 @@ def _part(*, invoice: Billed, service: Having, ore: int, since: datetime | None,
     ]
     arrived = [one.deadline for one in mine if one.deadline]
     first = min(arrived, key=lambda deadline: (deadline.told_at, deadline.warning_id), default=None)
-    return Part(
-        invoice_id=invoice.id, due_on=invoice.due_on, ore=ore, since=since, warned=bool(mine), deadline=first
-    )
+    return Part(invoice_id=invoice.id, due_on=invoice.due_on, ore=ore, since=since, warned=bool(mine), deadline=first)
 
 
 def _late(
@@ -198,7 +198,9 @@ def _late(
 
 
 def _last_demand(*, invoice: Billed, warned: Collection[Warned]) -> Deadline | None:
-    demands = [one.deadline for one in warned if one.invoice_id == invoice.id and one.deadline and one.deadline.last_day]
+    demands = [
+        one.deadline for one in warned if one.invoice_id == invoice.id and one.deadline and one.deadline.last_day
+    ]
     return max(demands, key=lambda deadline: (deadline.told_at, deadline.warning_id), default=None)
 
 

@@ -106,7 +106,7 @@ def disputes_of(*, invoice_ids: Collection[int]) -> list[Argued]:
 def dispute_called(*, external_id: str) -> Argued | None:
     """Return the dispute with this id of the outside."""
     row = Dispute.objects.filter(external_id=external_id).first()
-    return row and _argued(row)
+    return _argued(row) if row else None
 
 
 def holds_of(*, party_ids: Collection[int]) -> dict[int, date]:
@@ -139,7 +139,8 @@ def waiting_for(*, service_ids: Collection[int]) -> dict[int, Waiting]:
     """Return the proposal that waits for each of these services."""
     rows = Proposal.objects.filter(service_id__in=list(service_ids), state__in=["open", "approved"])
     return {
-        row.service_id: Waiting(id=row.id, action=row.action, act_at=row.act_at, caused_by=row.caused_by) for row in rows
+        row.service_id: Waiting(id=row.id, action=row.action, act_at=row.act_at, caused_by=row.caused_by)
+        for row in rows
     }
 
 
@@ -152,7 +153,7 @@ def proposals(*, limit: int, action: str = "") -> list[Proposed]:
 def proposal(*, ref: str) -> Proposed | None:
     """Return one proposal, waiting or not."""
     row = Proposal.objects.filter(ref=ref).first()
-    return row and _proposed(row)
+    return _proposed(row) if row else None
 
 
 def kept_open_since(*, service_id: int, since: datetime | None) -> bool:

@@ -46,9 +46,7 @@ def confirm(*, due: Due, at: datetime) -> None:
     alarm = Alarm.objects.filter(node_id=node_id, cleared_at__isnull=True).first()
     if alarm is None or Outage.objects.filter(node_id=node_id, ended_at__isnull=True).exists():
         return
-    outage = Outage.objects.create(
-        ref=ids.new(at=at), node_id=node_id, detected_at=alarm.raised_at, declared_at=at
-    )
+    outage = Outage.objects.create(ref=ids.new(at=at), node_id=node_id, detected_at=alarm.raised_at, declared_at=at)
     journal.write(at=at, kind=Kind.OUTAGE_DECLARED, about=f"outage:{outage.id}", actor="system", facts=_facts(outage))
 
 

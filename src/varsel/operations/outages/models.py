@@ -20,7 +20,8 @@ class Alarm(models.Model):
                 fields=["node_id"], condition=Q(cleared_at__isnull=True), name="outages_one_standing_alarm"
             ),
             models.CheckConstraint(
-                condition=Q(cleared_at__isnull=True) | Q(cleared_at__gte=F("raised_at")), name="outages_alarm_ends_after"
+                condition=Q(cleared_at__isnull=True) | Q(cleared_at__gte=F("raised_at")),
+                name="outages_alarm_ends_after",
             ),
         ]
 

@@ -30,11 +30,19 @@ class LineState:
 def line(*, line_id: int) -> LineState | None:
     """Return a line's state, or None for one that was never anything but open."""
     row = LineProfile.objects.filter(line_id=line_id).first()
-    return row and LineState(
-        line_id=row.line_id, intended=row.intended, installed=row.installed, installed_at=row.installed_at
-    )
+    return _state(row) if row else None
+
+
+def differing() -> list[LineState]:
+    """Return the lines that are not as intended, or not yet, in order."""
+    rows = LineProfile.objects.exclude(installed=F("intended"), installed__isnull=False).order_by("line_id")
+    return [_state(row) for row in rows]
 
 
 def waiting() -> int:
     """Return how many lines wait to be installed."""
     return LineProfile.objects.exclude(installed_version=F("version")).count()
+
+
+def _state(row: LineProfile) -> LineState:
+    return LineState(line_id=row.line_id, intended=row.intended, installed=row.installed, installed_at=row.installed_at)

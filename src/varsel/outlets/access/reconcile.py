@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -11,6 +14,21 @@ from varsel.outlets.access.enforcers import Enforcer
 from varsel.outlets.access.models import LineProfile
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What a line was last made to be."""
+
+    line_id: int
+    version: int
+    profile: Mapping[str, Any]
+
+
+def installed() -> Iterator[Installed]:
+    """Yield every line that was ever installed, as it was left."""
+    for row in LineProfile.objects.filter(installed__isnull=False).order_by("line_id").iterator():
+        yield Installed(line_id=row.line_id, version=row.installed_version, profile=row.installed or {})
 
 
 @transaction.atomic(durable=True)

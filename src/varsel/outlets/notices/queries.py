@@ -36,15 +36,20 @@ def word(*, notice_id: int) -> Word:
     return _words([Notice.objects.get(id=notice_id)])[0]
 
 
+def words(*, notice_ids: Collection[int]) -> dict[int, Word]:
+    """Return these notices by id."""
+    return {one.id: one for one in _words(list(Notice.objects.filter(id__in=list(notice_ids))))}
+
+
 def call_list() -> list[Word]:
     """Return what could not be told on any channel: people to be rung, oldest first."""
     rows = Notice.objects.filter(state__in=[State.UNREACHED, State.UNKNOWN]).order_by("id")
     return _words(list(rows))
 
 
-def next_due_at() -> datetime | None:
-    """Return when the next queued notice may go."""
-    rows = Notice.objects.filter(state=State.QUEUED).order_by("not_before")
+def next_due_at(*, after: datetime) -> datetime | None:
+    """Return when the next queued notice may go, of those that wait for a moment after an instant."""
+    rows = Notice.objects.filter(state=State.QUEUED, not_before__gt=after).order_by("not_before")
     return rows.values_list("not_before", flat=True).first()
 
 

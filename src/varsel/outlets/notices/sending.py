@@ -64,9 +64,7 @@ def find_lost(*, at: datetime) -> int:
 
 
 @transaction.atomic(durable=True)
-def _intend(
-    *, at: datetime, owner: str, still_true: Mapping[str, StillTrue]
-) -> Attempt | Notice | None:
+def _intend(*, at: datetime, owner: str, still_true: Mapping[str, StillTrue]) -> Attempt | Notice | None:
     """Claim the next notice and commit the intent: an attempt with its bytes; or settle the notice without one."""
     due = Notice.objects.filter(state=State.QUEUED, not_before__lte=at).exclude(_LIVE)
     notice = due.select_for_update(skip_locked=True, of=("self",)).order_by("-urgent", "not_before", "id").first()

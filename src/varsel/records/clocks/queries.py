@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, QuerySet
+
 from varsel.records.clocks.models import Clock, Heard, State
 
 
@@ -26,15 +28,21 @@ def due(*, at: datetime, limit: int) -> list[Due]:
     return [_due(row) for row in _open().filter(due_at__lte=at)[:limit]]
 
 
-def upcoming(*, limit: int, kind: str = "") -> list[Due]:
+def upcoming(*, limit: int, kind: str = "", skip: int = 0) -> list[Due]:
     """Return the next clocks, for the board. What is about to be heard is no news to people."""
     rows = _open().exclude(kind="hear")
-    return [_due(row) for row in (rows.filter(kind=kind) if kind else rows)[:limit]]
+    return [_due(row) for row in (rows.filter(kind=kind) if kind else rows)[skip : skip + limit]]
 
 
-def next_due_at() -> datetime | None:
-    """Return the moment of the earliest open clock."""
-    return _open().values_list("due_at", flat=True).first()
+def counts() -> dict[str, int]:
+    """Return how many clocks of each kind are open, but for what is about to be heard."""
+    kinds = Clock.objects.filter(state=State.OPEN).exclude(kind="hear").values_list("kind").order_by("kind")
+    return dict(kinds.annotate(count=Count("id")))
+
+
+def next_due_at(*, after: datetime) -> datetime | None:
+    """Return the moment of the earliest open clock that is due after an instant."""
+    return _open().filter(due_at__gt=after).values_list("due_at", flat=True).first()
 
 
 def of_party(*, party: int) -> list[Due]:
@@ -47,7 +55,7 @@ def heard() -> set[str]:
     return set(Heard.objects.values_list("kind", flat=True))
 
 
-def _open():  # type: ignore[no-untyped-def]  # a QuerySet of Clock
+def _open() -> QuerySet[Clock]:
     return Clock.objects.filter(state=State.OPEN).order_by("due_at", "id")
 
 

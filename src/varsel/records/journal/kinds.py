@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PROPOSAL_APPROVED = "proposal_approved"
     PROPOSAL_FALLEN = "proposal_fallen"
     CAP_REACHED = "cap_reached"
+    CAP_LIFT_ASKED = "cap_lift_asked"
     CAP_LIFTED = "cap_lifted"
     SERVICE_LIMITED = "service_limited"
     SERVICE_CLOSED = "service_closed"

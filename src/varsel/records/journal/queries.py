@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,11 @@ def entry(*, entry_id: int) -> Told:
     return _told(Entry.objects.get(id=entry_id))
 
 
+def entries_by_id(*, entry_ids: Collection[int]) -> dict[int, Told]:
+    """Return these entries by id."""
+    return {row.id: _told(row) for row in Entry.objects.filter(id__in=list(entry_ids))}
+
+
 def entries(*, about: Collection[str] = (), party: int | None = None, kinds: Collection[str] = ()) -> list[Told]:
     """Return the entries about any of these subjects, or of this party, in the order they were written."""
     of = Q(about__in=list(about))
@@ -40,9 +45,14 @@ def entries(*, about: Collection[str] = (), party: int | None = None, kinds: Col
     return [_told(row) for row in (rows.filter(kind__in=list(kinds)) if kinds else rows)]
 
 
-def recorded_verdicts() -> list[Told]:
-    """Return every entry that holds a verdict: what replay asks again."""
-    return [_told(row) for row in Entry.objects.filter(verdict__isnull=False).order_by("id").iterator()]
+def everything() -> Iterator[Told]:
+    """Yield the whole journal in the order it was written."""
+    yield from map(_told, Entry.objects.order_by("id").iterator())
+
+
+def recorded_verdicts() -> Iterator[Told]:
+    """Yield every entry that holds a verdict: what replay asks again."""
+    yield from map(_told, Entry.objects.filter(verdict__isnull=False).order_by("id").iterator())
 
 
 def _told(row: Entry) -> Told:

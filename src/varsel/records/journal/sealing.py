@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from varsel.records.journal.models import Entry, Seal
+from varsel.records.journal.models import Entry, Seal, Unsealed
 
 START = bytes(32)
 BATCH = 1000
@@ -27,13 +27,8 @@ def seal(*, at: datetime) -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             return 0
-        cursor.execute(
-            "DELETE FROM journal_unsealed WHERE entry_id IN"
-            " (SELECT entry_id FROM journal_unsealed ORDER BY entry_id LIMIT %s) RETURNING entry_id",
-            [BATCH],
-        )
-        waiting = sorted(row[0] for row in cursor.fetchall())
-    if waiting:
+    waiting = list(Unsealed.objects.order_by("entry_id").values_list("entry_id", flat=True)[:BATCH])
+    if waiting:  # the seal's own trigger ends their waiting
         previous = head()
         Seal.objects.create(at=at, entries=waiting, previous=previous, digest=_digest(previous=previous, ids=waiting))
     return len(waiting)
@@ -48,14 +43,27 @@ def head() -> bytes:
 def verify() -> int:
     """Recompute the whole chain and return how many entries it holds.
 
-    :raises Broken: at the first seal that does not agree with its entries or its predecessor.
+    :raises Broken: at the first seal that does not agree with its entries or its predecessor, or the first entry that
+        is in no seal and does not wait for one.
     """
     previous, count = START, 0
     for row in Seal.objects.order_by("id").iterator():
         if bytes(row.previous) != previous or bytes(row.digest) != _digest(previous=previous, ids=row.entries):
             raise Broken(f"seal {row.id} of {row.at} does not agree with its entries {row.entries[0]}…")
         previous, count = bytes(row.digest), count + len(row.entries)
+    _verify_none_slipped_by()
     return count
+
+
+def _verify_none_slipped_by() -> None:
+    """Raise Broken at the first entry that neither was sealed nor waits to be."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM journal_entry EXCEPT (SELECT unnest(entries) FROM journal_seal"
+            " UNION ALL SELECT entry_id FROM journal_unsealed) ORDER BY id LIMIT 1"
+        )
+        if slipped := cursor.fetchone():
+            raise Broken(f"entry {slipped[0]} is in no seal and does not wait for one")
 
 
 def _digest(*, previous: bytes, ids: list[int]) -> bytes:

@@ -75,6 +75,18 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """A payment of a customer."""
+
+    id: int
+    invoice_id: int | None
+    amount: Decimal
+    currency: str
+    initiated_on: date
+    booked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Granted:
     """A credit note."""
 
@@ -111,6 +123,12 @@ def invoice_called(*, number: str) -> Billed | None:
     return invoice(invoice_id=key) if key else None
 
 
+def ocrs_known(*, references: Collection[str], currency: str) -> set[str]:
+    """Return those of these references that an invoice in this currency has."""
+    rows = Invoice.objects.filter(ocr__in=list(references), currency=currency)
+    return set(rows.values_list("ocr", flat=True))
+
+
 def owes(*, party_id: int) -> Decimal:
     """Return what the customer owes in all: open lines less the money that waits; never negative."""
     open_ore = Line.objects.filter(party_id=party_id).aggregate(sum=Sum("open_ore"))["sum"] or 0
@@ -131,6 +149,21 @@ def credits_of(*, party_id: int) -> list[Granted]:
             granted_at=row.granted_at,
         )
         for row in Credit.objects.filter(party_id=party_id).order_by("id")
+    ]
+
+
+def payments_of(*, party_id: int) -> list[Paid]:
+    """Return the customer's payments, oldest first."""
+    return [
+        Paid(
+            id=row.id,
+            invoice_id=row.invoice_id,
+            amount=money.from_ore(ore=row.amount_ore),
+            currency=row.currency,
+            initiated_on=row.initiated_on,
+            booked_at=row.booked_at,
+        )
+        for row in Payment.objects.filter(party_id=party_id).order_by("booked_at", "id")
     ]
 
 
@@ -158,7 +191,8 @@ def suspense() -> list[Waiting]:
 def last_invoiced_at(*, service_id: int) -> datetime | None:
     """Return when the service was last invoiced."""
     rows = Line.objects.filter(service_id=service_id, kind="service")
-    return rows.aggregate(last=Max("invoice__registered_at"))["last"]
+    last: datetime | None = rows.aggregate(last=Max("invoice__registered_at"))["last"]
+    return last
 
 
 def used_since(*, service_id: int, since: datetime | None) -> Decimal:

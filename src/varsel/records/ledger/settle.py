@@ -17,7 +17,7 @@ def place(*, source: Payment | Credit, party_id: int, counts_on: date, at: datet
 
     What no line takes waits on the source for the next invoice. Returns the öre that were placed.
     """
-    own = Line.objects.filter(invoice_id=source.invoice_id, open_ore__gt=0).order_by(_SERVICE_FIRST, "position")
+    own = Line.objects.filter(invoice_id=source.invoice_id or 0, open_ore__gt=0).order_by(_SERVICE_FIRST, "position")
     oldest = (
         Line.objects.filter(party_id=party_id, kind="service", open_ore__gt=0)
         .filter(invoice__currency=source.currency)

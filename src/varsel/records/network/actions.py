@@ -10,9 +10,7 @@ from varsel.records.network.models import Line, Node
 
 def add_node(*, external_id: str, kind: str, parent_id: int | None, municipality: str) -> int:
     """Register a node below its parent and return its id."""
-    return Node.objects.create(
-        external_id=external_id, kind=kind, parent_id=parent_id, municipality=municipality
-    ).id
+    return Node.objects.create(external_id=external_id, kind=kind, parent_id=parent_id, municipality=municipality).id
 
 
 def add_line(*, external_id: str, node_id: int | None, address: str, at: datetime) -> int:

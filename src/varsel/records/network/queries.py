@@ -53,3 +53,8 @@ def node_name(*, node_id: int) -> str:
 def address(*, line_id: int) -> str:
     """Return where a line is."""
     return str(Line.objects.values_list("address", flat=True).get(id=line_id))
+
+
+def addresses(*, line_ids: Collection[int]) -> dict[int, str]:
+    """Return where these lines are."""
+    return dict(Line.objects.filter(id__in=list(line_ids)).values_list("id", "address"))

@@ -52,6 +52,12 @@ def by_external_id(*, external_id: str) -> Customer | None:
     return _customer(row) if row else None
 
 
+def by_number(*, number: str) -> Customer | None:
+    """Return the customer with this customer number."""
+    row = Party.objects.filter(number=number).first()
+    return _customer(row) if row else None
+
+
 def find(*, text: str, limit: int = 50) -> list[Customer]:
     """Return customers whose number or name begins so. Protected identities are found by number only."""
     by_number = Party.objects.filter(number__istartswith=text)
@@ -62,7 +68,9 @@ def find(*, text: str, limit: int = 50) -> list[Customer]:
 def reach(*, party_id: int) -> Mapping[str, Reach]:
     """Return the customer's current contact points by channel."""
     rows = ContactPoint.objects.filter(party_id=party_id, valid_to__isnull=True).order_by("channel")
-    return {row.channel: Reach(channel=row.channel, value=row.value, bounced=row.bounced_at is not None) for row in rows}
+    return {
+        row.channel: Reach(channel=row.channel, value=row.value, bounced=row.bounced_at is not None) for row in rows
+    }
 
 
 def _customer(row: Party) -> Customer:

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from varsel.records.staff import queries
 
 
-class ClosedDoor(DefaultAccountAdapter):
+class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     """People are added by whoever manages staff; there is no way in from outside."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -24,7 +24,7 @@ class ClosedDoor(DefaultAccountAdapter):
         return False
 
 
-class SealedSecrets(DefaultMFAAdapter):
+class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
     """Authenticator secrets and recovery codes are encrypted with a key that is made from the installation's."""
 
     def encrypt(self, text: str) -> str:
@@ -41,7 +41,7 @@ class SealedSecrets(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Say no to the last one: a person always keeps a second factor."""
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=queries.FACTORS)
-        return others.exclude(pk=authenticator.pk).exists()
+        return bool(others.exclude(pk=authenticator.pk).exists())
 
 
 def _box() -> Fernet:

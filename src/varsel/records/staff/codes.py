@@ -23,4 +23,4 @@ def current_code(*, user_id: int, at: datetime) -> str:
     if app is None:
         raise LookupError(f"person {user_id} has no authenticator app")
     secret = get_adapter().decrypt(app.data["secret"])
-    return format_hotp_value(hotp_value(secret, int(at.timestamp()) // app_settings.TOTP_PERIOD))
+    return str(format_hotp_value(hotp_value(secret, int(at.timestamp()) // app_settings.TOTP_PERIOD)))

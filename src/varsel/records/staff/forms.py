@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from varsel.records.staff.models import User
 
 
-class Preferences(forms.ModelForm):
+class Preferences(forms.ModelForm):  # type: ignore[type-arg]
     """Language, colours, density and keys."""
 
     class Meta:

@@ -29,6 +29,7 @@ def requires(verb: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            assert request.user.pk is not None  # login_required
             held = roles.rights(roles=queries.roles_of(user_id=request.user.pk))
             request.rights = held  # type: ignore[attr-defined]
             return view(request, *args, **kwargs) if verb in held else refuse(request=request, verb=verb)

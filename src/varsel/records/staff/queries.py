@@ -45,7 +45,7 @@ def names(*, ids: frozenset[int]) -> dict[int, str]:
 
 def has_second_factor(*, user_id: int) -> bool:
     """Say whether the person has an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists())
 
 
 def who_grants() -> list[str]:

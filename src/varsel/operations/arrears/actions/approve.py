@@ -42,9 +42,7 @@ def approve(*, service_id: int, actor: str, at: datetime) -> None:
     )
     facts = {"proposal": service.proposal.id, "act_at": act_at.isoformat()}
     about = service.about
-    journal.write(
-        at=at, kind=Kind.PROPOSAL_APPROVED, about=about, actor=actor, party=account.party_id, facts=facts
-    )
+    journal.write(at=at, kind=Kind.PROPOSAL_APPROVED, about=about, actor=actor, party=account.party_id, facts=facts)
     if act_at <= at and not restrict.take_step(account=account, service=service, approved=True, at=at):
         raise Refused(code="cap-reached")
     consider.look_again(party_ids=[account.party_id], at=at)

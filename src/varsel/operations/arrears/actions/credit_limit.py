@@ -73,9 +73,7 @@ def _mind(*, having: Having, service: Standing, limit: Decimal, at: datetime) ->
         _tell(about="credit_limit_reached", having=having, service=service, limit=limit, used=used, at=at)
     elif is_barred and not verdict.lawful:
         restrictions.lift(service=having, kind="credit_limit", at=at)
-        journal.write(
-            at=at, kind=Kind.OUTGOING_UNBARRED, about=having.about, actor="system", party=having.party_id
-        )
+        journal.write(at=at, kind=Kind.OUTGOING_UNBARRED, about=having.about, actor="system", party=having.party_id)
     elif not is_barred and _is_news(having=having, limit=limit, used=used, since=since, at=at):
         _tell(about="credit_limit_near", having=having, service=service, limit=limit, used=used, at=at)
 
@@ -98,7 +96,9 @@ def _is_news(*, having: Having, limit: Decimal, used: Decimal, since: datetime |
     if not _is_near(limit=limit, used=used, at=at):
         return False
     return not any(
-        word.about == "credit_limit_near" and word.subject == having.about and (since is None or word.created_at > since)
+        word.about == "credit_limit_near"
+        and word.subject == having.about
+        and (since is None or word.created_at > since)
         for word in notices.words_to(party_id=having.party_id)
     )
 

@@ -26,9 +26,7 @@ def set_hold(*, party_id: int, kind: str, until: date, because: str, actor: str,
     )
     facts = {"hold": hold.id, "kind": kind, "until": until.isoformat()}
     about = f"party:{party_id}"
-    journal.write(
-        at=at, kind=Kind.HOLD_SET, about=about, actor=actor, party=party_id, facts=facts, personal=because
-    )
+    journal.write(at=at, kind=Kind.HOLD_SET, about=about, actor=actor, party=party_id, facts=facts, personal=because)
     return hold.id
 
 

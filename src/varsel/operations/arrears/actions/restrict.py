@@ -65,9 +65,7 @@ def let_go(*, account: Account, at: datetime) -> None:
             _plain(kind=Kind.PROPOSAL_FALLEN, account=account, service=service, facts=facts, at=at)
 
 
-def _ask(
-    *, account: Account, service: Standing, part: Part, in_force: InForce, at: datetime
-) -> tuple[Facts, Verdict]:
+def _ask(*, account: Account, service: Standing, part: Part, in_force: InForce, at: datetime) -> tuple[Facts, Verdict]:
     """Ask the law of the service's country about the next step: closing what is limited, else limiting."""
     law = COUNTRIES[service.country]
     on = local_day(at, law.ZONE)
@@ -82,9 +80,7 @@ def _ask(
     return limiting, law.may_limit(facts=limiting, on=on)
 
 
-def _act(
-    *, account: Account, service: Standing, part: Part, asked: Facts, verdict: Verdict, at: datetime
-) -> bool:
+def _act(*, account: Account, service: Standing, part: Part, asked: Facts, verdict: Verdict, at: datetime) -> bool:
     """Restrict with a permit of this moment, and tell the customer at once; over the day's cap, propose instead."""
     in_force = operator.policy_at(at=at)
     having, action = agreements.service(service_id=service.id), _action(service)

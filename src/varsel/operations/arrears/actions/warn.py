@@ -56,9 +56,7 @@ def warn(*, account: Account, invoice_id: int, due_at: datetime, at: datetime) -
         made_at=at,
     )
     WarnedService.objects.bulk_create(
-        WarnedService(
-            warning=warning, invoice_id=invoice_id, service_id=key, party_id=account.party_id, amount_ore=ore
-        )
+        WarnedService(warning=warning, invoice_id=invoice_id, service_id=key, party_id=account.party_id, amount_ore=ore)
         for key, ore in shares.items()
     )
 
@@ -115,9 +113,7 @@ def _deadline(*, warning: Warning, service_id: int, word: Word) -> Deadline:
     )
 
 
-def _due_ore(
-    *, account: Account, service: Standing, invoice_id: int, payments: Payments, on_at: datetime
-) -> int:
+def _due_ore(*, account: Account, service: Standing, invoice_id: int, payments: Payments, on_at: datetime) -> int:
     """Return what of an invoice is to be demanded for a service at a morning."""
     just_before = on_at - timedelta(seconds=1)
     if ladder.is_paused(account=account, service=service, at=on_at):

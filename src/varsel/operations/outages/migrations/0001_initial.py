@@ -4,39 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Alarm',
+            name="Alarm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node_id', models.BigIntegerField()),
-                ('raised_at', models.DateTimeField()),
-                ('cleared_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("node_id", models.BigIntegerField()),
+                ("raised_at", models.DateTimeField()),
+                ("cleared_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'outages_alarm',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('cleared_at__isnull', True)), fields=('node_id',), name='outages_one_standing_alarm'), models.CheckConstraint(condition=models.Q(('cleared_at__isnull', True), ('cleared_at__gte', models.F('raised_at')), _connector='OR'), name='outages_alarm_ends_after')],
+                "db_table": "outages_alarm",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cleared_at__isnull", True)),
+                        fields=("node_id",),
+                        name="outages_one_standing_alarm",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cleared_at__isnull", True), ("cleared_at__gte", models.F("raised_at")), _connector="OR"
+                        ),
+                        name="outages_alarm_ends_after",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outage',
+            name="Outage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('node_id', models.BigIntegerField()),
-                ('detected_at', models.DateTimeField()),
-                ('declared_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("node_id", models.BigIntegerField()),
+                ("detected_at", models.DateTimeField()),
+                ("declared_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'outages_outage',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('node_id',), name='outages_one_open'), models.CheckConstraint(condition=models.Q(('declared_at__gte', models.F('detected_at')), models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('detected_at')), _connector='OR')), name='outages_outage_in_order')],
+                "db_table": "outages_outage",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("node_id",), name="outages_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("declared_at__gte", models.F("detected_at")),
+                            models.Q(
+                                ("ended_at__isnull", True), ("ended_at__gte", models.F("detected_at")), _connector="OR"
+                            ),
+                        ),
+                        name="outages_outage_in_order",
+                    ),
+                ],
             },
         ),
     ]

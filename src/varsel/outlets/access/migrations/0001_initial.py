@@ -4,29 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LineProfile',
+            name="LineProfile",
             fields=[
-                ('line_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('version', models.IntegerField()),
-                ('intended', models.JSONField()),
-                ('raises', models.BooleanField()),
-                ('changed_at', models.DateTimeField()),
-                ('installed_version', models.IntegerField(default=0)),
-                ('installed', models.JSONField(null=True)),
-                ('installed_at', models.DateTimeField(null=True)),
+                ("line_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("version", models.IntegerField()),
+                ("intended", models.JSONField()),
+                ("raises", models.BooleanField()),
+                ("changed_at", models.DateTimeField()),
+                ("installed_version", models.IntegerField(default=0)),
+                ("installed", models.JSONField(null=True)),
+                ("installed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'access_line_profile',
-                'indexes': [models.Index(condition=models.Q(('installed_version', models.F('version')), _negated=True), fields=['-raises', 'changed_at', 'line_id'], name='access_to_install')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('installed_version__gte', 0), ('installed_version__lte', models.F('version'))), name='access_installed_version')],
+                "db_table": "access_line_profile",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("installed_version", models.F("version")), _negated=True),
+                        fields=["-raises", "changed_at", "line_id"],
+                        name="access_to_install",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("installed_version__gte", 0), ("installed_version__lte", models.F("version"))
+                        ),
+                        name="access_installed_version",
+                    )
+                ],
             },
         ),
     ]

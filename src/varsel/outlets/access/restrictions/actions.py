@@ -68,9 +68,7 @@ def lift_cap(*, day: datetime, zone: str, cap: int, asked_by: int, lifted_by: in
     CapLift.objects.create(day=local_day(day, zone), cap=cap, asked_by=asked_by, lifted_by=lifted_by, at=day)
 
 
-def _begin(
-    *, service: Having, permit: Permit, kind: str, level: str, at: datetime, limited: Restriction | None
-) -> int:
+def _begin(*, service: Having, permit: Permit, kind: str, level: str, at: datetime, limited: Restriction | None) -> int:
     floors = operator.country(code=service.country)
     try:
         with transaction.atomic():

@@ -14,6 +14,7 @@ class Ground(models.Model):
     kind = models.TextField()
     code = models.TextField()
     level = models.TextField()
+    rule = models.TextField()  # of varsel.law: what a permit's verdict must answer to
 
     class Meta:
         db_table = "restrictions_ground"

@@ -6,63 +6,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('about', models.TextField()),
-                ('subject', models.TextField()),
-                ('party_id', models.BigIntegerField()),
-                ('country', models.TextField()),
-                ('language', models.TextField()),
-                ('template', models.TextField()),
-                ('facts', models.JSONField()),
-                ('facts_hash', models.TextField()),
-                ('route', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('created_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField()),
-                ('urgent', models.BooleanField()),
-                ('state', models.TextField(choices=[('queued', 'Queued'), ('told', 'Told'), ('unreached', 'Unreached'), ('unknown', 'Unknown'), ('dropped', 'Dropped')], default='queued')),
-                ('told_at', models.DateTimeField(null=True)),
-                ('told_by', models.TextField(null=True)),
-                ('received_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("about", models.TextField()),
+                ("subject", models.TextField()),
+                ("party_id", models.BigIntegerField()),
+                ("country", models.TextField()),
+                ("language", models.TextField()),
+                ("template", models.TextField()),
+                ("facts", models.JSONField()),
+                ("facts_hash", models.TextField()),
+                ("route", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("created_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField()),
+                ("urgent", models.BooleanField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("told", "Told"),
+                            ("unreached", "Unreached"),
+                            ("unknown", "Unknown"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="queued",
+                    ),
+                ),
+                ("told_at", models.DateTimeField(null=True)),
+                ("told_by", models.TextField(null=True)),
+                ("received_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'notices_notice',
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['urgent', 'not_before', 'id'], name='notices_queue'), models.Index(fields=['party_id', 'about'], name='notices_party'), models.Index(fields=['subject'], name='notices_subject'), models.Index(condition=models.Q(('state__in', ['unreached', 'unknown'])), fields=['id'], name='notices_unreached')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'told', 'unreached', 'unknown', 'dropped'])), name='notice_state'), models.CheckConstraint(condition=models.Q(models.Q(('received_at__gte', models.F('told_at')), ('state', 'told'), ('told_at__isnull', False), ('told_by__isnull', False)), models.Q(models.Q(('state', 'told'), _negated=True), ('received_at__isnull', True), ('told_at__isnull', True), ('told_by__isnull', True)), _connector='OR'), name='notice_told_means_received'), models.CheckConstraint(condition=models.Q(('told_at__isnull', True), ('told_at__gte', models.F('created_at')), _connector='OR'), name='notice_not_told_before_made'), models.UniqueConstraint(fields=('id', 'party_id', 'told_at', 'received_at'), name='notice_proof')],
+                "db_table": "notices_notice",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["urgent", "not_before", "id"],
+                        name="notices_queue",
+                    ),
+                    models.Index(fields=["party_id", "about"], name="notices_party"),
+                    models.Index(fields=["subject"], name="notices_subject"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["unreached", "unknown"])),
+                        fields=["id"],
+                        name="notices_unreached",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "told", "unreached", "unknown", "dropped"])),
+                        name="notice_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("received_at__gte", models.F("told_at")),
+                                ("state", "told"),
+                                ("told_at__isnull", False),
+                                ("told_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "told"), _negated=True),
+                                ("received_at__isnull", True),
+                                ("told_at__isnull", True),
+                                ("told_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_told_means_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_at__isnull", True), ("told_at__gte", models.F("created_at")), _connector="OR"
+                        ),
+                        name="notice_not_told_before_made",
+                    ),
+                    models.UniqueConstraint(fields=("id", "party_id", "told_at", "received_at"), name="notice_proof"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('channel', models.TextField()),
-                ('address', models.TextField()),
-                ('content', models.BinaryField()),
-                ('sha256', models.TextField()),
-                ('stated', models.JSONField(default=dict)),
-                ('owner', models.TextField()),
-                ('begun_at', models.DateTimeField()),
-                ('outcome', models.TextField(null=True)),
-                ('gateway_ref', models.TextField(default='')),
-                ('because', models.TextField(default='')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='notices.notice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("channel", models.TextField()),
+                ("address", models.TextField()),
+                ("content", models.BinaryField()),
+                ("sha256", models.TextField()),
+                ("stated", models.JSONField(default=dict)),
+                ("owner", models.TextField()),
+                ("begun_at", models.DateTimeField()),
+                ("outcome", models.TextField(null=True)),
+                ("gateway_ref", models.TextField(default="")),
+                ("because", models.TextField(default="")),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("notice", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="notices.notice")),
             ],
             options={
-                'db_table': 'notices_attempt',
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__isnull', True), ('outcome__in', ['accepted', 'rejected', 'unknown']), _connector='OR'), name='attempt_outcome'), models.UniqueConstraint(condition=models.Q(('outcome__isnull', True), ('outcome__in', ['accepted', 'unknown']), _connector='OR'), fields=('notice',), name='attempt_at_most_one_live')],
+                "db_table": "notices_attempt",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__isnull", True),
+                            ("outcome__in", ["accepted", "rejected", "unknown"]),
+                            _connector="OR",
+                        ),
+                        name="attempt_outcome",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("outcome__isnull", True), ("outcome__in", ["accepted", "unknown"]), _connector="OR"
+                        ),
+                        fields=("notice",),
+                        name="attempt_at_most_one_live",
+                    ),
+                ],
             },
         ),
     ]

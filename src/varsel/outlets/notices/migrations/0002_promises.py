@@ -6,5 +6,5 @@ from varsel.kit.promises import promises
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notices", "0001_initial"), ("ledger", "0002_promises")]
+    dependencies = [("notices", "0001_initial"), ("ledger", "0002_promises"), ("clocks", "0002_promises")]
     operations = [promises(migration_file=__file__)]

@@ -5,120 +5,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('external_id', models.TextField(unique=True)),
-                ('party_id', models.BigIntegerField()),
-                ('country', models.TextField()),
-                ('kind', models.TextField()),
-                ('signed_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("external_id", models.TextField(unique=True)),
+                ("party_id", models.BigIntegerField()),
+                ("country", models.TextField()),
+                ("kind", models.TextField()),
+                ("signed_on", models.DateField()),
             ],
             options={
-                'db_table': 'agreements_contract',
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['subscription', 'connection'])), name='contract_kind'), models.UniqueConstraint(fields=('id', 'party_id', 'country'), name='contract_owner')],
+                "db_table": "agreements_contract",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["subscription", "connection"])), name="contract_kind"
+                    ),
+                    models.UniqueConstraint(fields=("id", "party_id", "country"), name="contract_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContractVersion',
+            name="ContractVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('valid_from', models.DateTimeField()),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='agreements.contract')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("valid_from", models.DateTimeField()),
+                (
+                    "contract",
+                    models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="agreements.contract"),
+                ),
             ],
             options={
-                'db_table': 'agreements_contract_version',
+                "db_table": "agreements_contract_version",
             },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='agreements.contractversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.TextField()),
+                (
+                    "version",
+                    models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="agreements.contractversion"),
+                ),
             ],
             options={
-                'db_table': 'agreements_clause',
+                "db_table": "agreements_clause",
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('external_id', models.TextField(unique=True)),
-                ('party_id', models.BigIntegerField()),
-                ('country', models.TextField()),
-                ('line_id', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('telecare', models.BooleanField(default=False)),
-                ('credit_limit_ore', models.BigIntegerField(null=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='agreements.contract')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("external_id", models.TextField(unique=True)),
+                ("party_id", models.BigIntegerField()),
+                ("country", models.TextField()),
+                ("line_id", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("telecare", models.BooleanField(default=False)),
+                ("credit_limit_ore", models.BigIntegerField(null=True)),
+                (
+                    "contract",
+                    models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="agreements.contract"),
+                ),
             ],
             options={
-                'db_table': 'agreements_service',
+                "db_table": "agreements_service",
             },
         ),
         migrations.CreateModel(
-            name='Price',
+            name="Price",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('monthly_ore', models.BigIntegerField()),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='agreements.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("monthly_ore", models.BigIntegerField()),
+                ("service", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="agreements.service")),
             ],
             options={
-                'db_table': 'agreements_price',
+                "db_table": "agreements_price",
             },
         ),
         migrations.AddConstraint(
-            model_name='contractversion',
-            constraint=models.UniqueConstraint(fields=('contract', 'number'), name='contract_version_number'),
+            model_name="contractversion",
+            constraint=models.UniqueConstraint(fields=("contract", "number"), name="contract_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='clause_once'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(fields=("version", "code"), name="clause_once"),
         ),
         migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['party_id'], name='agreements_service_party'),
+            model_name="service",
+            index=models.Index(fields=["party_id"], name="agreements_service_party"),
         ),
         migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['line_id'], name='agreements_service_line'),
+            model_name="service",
+            index=models.Index(fields=["line_id"], name="agreements_service_line"),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['internet', 'telephony', 'mobile', 'tv'])), name='service_kind'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["internet", "telephony", "mobile", "tv"])), name="service_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('credit_limit_ore__isnull', True), models.Q(('credit_limit_ore__gt', 0), ('kind__in', ['telephony', 'mobile'])), _connector='OR'), name='service_credit_limit_is_for_calls'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("credit_limit_ore__isnull", True),
+                    models.Q(("credit_limit_ore__gt", 0), ("kind__in", ["telephony", "mobile"])),
+                    _connector="OR",
+                ),
+                name="service_credit_limit_is_for_calls",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('id', 'country', 'kind'), name='service_country_kind'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("id", "country", "kind"), name="service_country_kind"),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('id', 'party_id'), name='service_owner'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("id", "party_id"), name="service_owner"),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly_ore__gte', 0)), name='price_not_negative'),
+            model_name="price",
+            constraint=models.CheckConstraint(condition=models.Q(("monthly_ore__gte", 0)), name="price_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(fields=('service', 'valid_from'), name='price_once_a_day'),
+            model_name="price",
+            constraint=models.UniqueConstraint(fields=("service", "valid_from"), name="price_once_a_day"),
         ),
     ]

@@ -6,5 +6,10 @@ from varsel.kit.promises import promises
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0001_initial"), ("parties", "0002_promises"), ("network", "0002_promises"), ("operator", "0002_promises")]
+    dependencies = [
+        ("agreements", "0001_initial"),
+        ("parties", "0002_promises"),
+        ("network", "0002_promises"),
+        ("operator", "0002_promises"),
+    ]
     operations = [promises(migration_file=__file__)]

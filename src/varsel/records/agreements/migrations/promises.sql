@@ -2,6 +2,7 @@ ALTER TABLE agreements_contract
     ADD CONSTRAINT contract_party FOREIGN KEY (party_id) REFERENCES parties_party (id),
     ADD CONSTRAINT contract_country FOREIGN KEY (country) REFERENCES operator_country (code);
 ALTER TABLE agreements_service
+    ADD CONSTRAINT service_country_owner UNIQUE (id, party_id, country),
     ADD CONSTRAINT service_contract_owner FOREIGN KEY (contract_id, party_id, country)
         REFERENCES agreements_contract (id, party_id, country),
     ADD CONSTRAINT service_line FOREIGN KEY (line_id) REFERENCES network_line (id);

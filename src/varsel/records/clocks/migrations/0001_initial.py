@@ -4,39 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heard',
+            name="Heard",
             fields=[
-                ('kind', models.TextField(primary_key=True, serialize=False)),
+                ("kind", models.TextField(primary_key=True, serialize=False)),
             ],
             options={
-                'db_table': 'clocks_heard',
+                "db_table": "clocks_heard",
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('about', models.TextField()),
-                ('party', models.BigIntegerField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('owed_to', models.TextField(default='')),
-                ('ground', models.TextField(default='')),
-                ('state', models.TextField(choices=[('open', 'Open'), ('kept', 'Kept'), ('broken', 'Broken'), ('dropped', 'Dropped')], default='open')),
-                ('settled_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.TextField()),
+                ("about", models.TextField()),
+                ("party", models.BigIntegerField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("owed_to", models.TextField(default="")),
+                ("ground", models.TextField(default="")),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[("open", "Open"), ("kept", "Kept"), ("broken", "Broken"), ("dropped", "Dropped")],
+                        default="open",
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'clocks_clock',
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due_at', 'id'], name='clocks_clock_due'), models.Index(condition=models.Q(('state', 'open')), fields=['party'], name='clocks_clock_party')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('kind', 'about'), name='clocks_one_open'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'kept', 'broken', 'dropped'])), name='clocks_clock_state'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='clocks_clock_settled_when_not_open')],
+                "db_table": "clocks_clock",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["due_at", "id"], name="clocks_clock_due"
+                    ),
+                    models.Index(condition=models.Q(("state", "open")), fields=["party"], name="clocks_clock_party"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("kind", "about"), name="clocks_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "kept", "broken", "dropped"])),
+                        name="clocks_clock_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="clocks_clock_settled_when_not_open",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,5 +1,5 @@
 -- An entry of a kind that somebody waits for starts a reminder in its own transaction: nothing is missed.
-CREATE FUNCTION clocks_hear() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION clocks_hear() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO clocks_clock (kind, about, party, due_at, owed_to, ground, state)
     SELECT 'hear', 'entry:' || NEW.id::text, NEW.party, NEW.at, '', NEW.kind, 'open'
@@ -8,6 +8,15 @@ BEGIN
 END $$;
 CREATE TRIGGER journal_entry_is_heard AFTER INSERT ON journal_entry
     FOR EACH ROW EXECUTE FUNCTION clocks_hear();
+
+-- Whoever waits for work is woken when the row is committed.
+CREATE FUNCTION varsel_wake() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_notify('varsel_due', '');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER clocks_clock_wakes AFTER INSERT OR UPDATE OF due_at ON clocks_clock
+    FOR EACH STATEMENT EXECUTE FUNCTION varsel_wake();
 
 GRANT SELECT, INSERT ON clocks_clock TO varsel_app;
 GRANT UPDATE (due_at, owed_to, ground, state, settled_at) ON clocks_clock TO varsel_app;

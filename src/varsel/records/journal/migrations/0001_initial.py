@@ -7,87 +7,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('kind', models.TextField()),
-                ('about', models.TextField()),
-                ('party', models.BigIntegerField(null=True)),
-                ('actor', models.TextField()),
-                ('facts', models.JSONField(default=dict)),
-                ('verdict', models.JSONField(null=True)),
-                ('personal', models.BinaryField(null=True)),
-                ('lawful', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(models.F('verdict__lawful'), models.BooleanField()), output_field=models.BooleanField(null=True))),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("kind", models.TextField()),
+                ("about", models.TextField()),
+                ("party", models.BigIntegerField(null=True)),
+                ("actor", models.TextField()),
+                ("facts", models.JSONField(default=dict)),
+                ("verdict", models.JSONField(null=True)),
+                ("personal", models.BinaryField(null=True)),
+                (
+                    "lawful",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Cast(
+                            models.F("verdict__lawful"), models.BooleanField()
+                        ),
+                        output_field=models.BooleanField(null=True),
+                    ),
+                ),
             ],
             options={
-                'db_table': 'journal_entry',
+                "db_table": "journal_entry",
             },
         ),
         migrations.CreateModel(
-            name='PersonKey',
+            name="PersonKey",
             fields=[
-                ('party', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('wrapped', models.BinaryField(null=True)),
-                ('destroyed_at', models.DateTimeField(null=True)),
+                ("party", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("wrapped", models.BinaryField(null=True)),
+                ("destroyed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'journal_person_key',
+                "db_table": "journal_person_key",
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('entries', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('previous', models.BinaryField()),
-                ('digest', models.BinaryField(unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("entries", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ("previous", models.BinaryField()),
+                ("digest", models.BinaryField(unique=True)),
             ],
             options={
-                'db_table': 'journal_seal',
+                "db_table": "journal_seal",
             },
         ),
         migrations.CreateModel(
-            name='Unsealed',
+            name="Unsealed",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, serialize=False, to='journal.entry')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'journal_unsealed',
+                "db_table": "journal_unsealed",
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['about', 'id'], name='journal_entry_about'),
+            model_name="entry",
+            index=models.Index(fields=["about", "id"], name="journal_entry_about"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('party__isnull', False)), fields=['party', 'id'], name='journal_entry_party'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("party__isnull", False)), fields=["party", "id"], name="journal_entry_party"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['at'], name='journal_entry_at'),
+            model_name="entry",
+            index=models.Index(fields=["at"], name="journal_entry_at"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('id', 'at', 'about', 'lawful'), name='journal_entry_permit'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("id", "at", "about", "lawful"), name="journal_entry_permit"),
         ),
         migrations.AddConstraint(
-            model_name='personkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at__isnull', True), ('wrapped__isnull', False)), models.Q(('destroyed_at__isnull', False), ('wrapped__isnull', True)), _connector='OR'), name='journal_person_key_is_kept_or_destroyed'),
+            model_name="personkey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("destroyed_at__isnull", True), ("wrapped__isnull", False)),
+                    models.Q(("destroyed_at__isnull", False), ("wrapped__isnull", True)),
+                    _connector="OR",
+                ),
+                name="journal_person_key_is_kept_or_destroyed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('previous',), name='journal_seal_one_successor'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("previous",), name="journal_seal_one_successor"),
         ),
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from django.db import transaction
+
 from varsel.kit import money
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 from varsel.records.ledger.models import Usage
-
-from django.db import transaction
 
 
 @transaction.atomic

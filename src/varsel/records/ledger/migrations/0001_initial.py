@@ -5,181 +5,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('party_id', models.BigIntegerField()),
-                ('invoice_id', models.BigIntegerField(null=True)),
-                ('about', models.TextField()),
-                ('because', models.TextField()),
-                ('currency', models.TextField()),
-                ('amount_ore', models.BigIntegerField()),
-                ('unplaced_ore', models.BigIntegerField()),
-                ('granted_at', models.DateTimeField()),
-                ('granted_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("party_id", models.BigIntegerField()),
+                ("invoice_id", models.BigIntegerField(null=True)),
+                ("about", models.TextField()),
+                ("because", models.TextField()),
+                ("currency", models.TextField()),
+                ("amount_ore", models.BigIntegerField()),
+                ("unplaced_ore", models.BigIntegerField()),
+                ("granted_at", models.DateTimeField()),
+                ("granted_on", models.DateField()),
             ],
             options={
-                'db_table': 'ledger_credit',
-                'indexes': [models.Index(fields=['party_id'], name='ledger_credit_party')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0), ('unplaced_ore__gte', 0), ('unplaced_ore__lte', models.F('amount_ore'))), name='credit_never_placed_twice')],
+                "db_table": "ledger_credit",
+                "indexes": [models.Index(fields=["party_id"], name="ledger_credit_party")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_ore__gt", 0),
+                            ("unplaced_ore__gte", 0),
+                            ("unplaced_ore__lte", models.F("amount_ore")),
+                        ),
+                        name="credit_never_placed_twice",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CreditedDay',
+            name="CreditedDay",
             fields=[
-                ('pk', models.CompositePrimaryKey('service_id', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('service_id', models.BigIntegerField()),
-                ('day', models.DateField()),
-                ('credit', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='ledger.credit')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "service_id", "day", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("service_id", models.BigIntegerField()),
+                ("day", models.DateField()),
+                ("credit", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="ledger.credit")),
             ],
             options={
-                'db_table': 'ledger_credited_day',
+                "db_table": "ledger_credited_day",
             },
         ),
         migrations.CreateModel(
-            name='Invoice',
+            name="Invoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('number', models.TextField(unique=True)),
-                ('ocr', models.TextField(unique=True)),
-                ('party_id', models.BigIntegerField()),
-                ('country', models.TextField()),
-                ('currency', models.TextField()),
-                ('issued_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('registered_at', models.DateTimeField()),
-                ('registered_by', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("number", models.TextField(unique=True)),
+                ("ocr", models.TextField(unique=True)),
+                ("party_id", models.BigIntegerField()),
+                ("country", models.TextField()),
+                ("currency", models.TextField()),
+                ("issued_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("registered_at", models.DateTimeField()),
+                ("registered_by", models.TextField()),
             ],
             options={
-                'db_table': 'ledger_invoice',
-                'indexes': [models.Index(fields=['party_id', 'due_on'], name='ledger_invoice_party')],
-                'constraints': [models.UniqueConstraint(fields=('id', 'party_id'), name='invoice_owner')],
+                "db_table": "ledger_invoice",
+                "indexes": [models.Index(fields=["party_id", "due_on"], name="ledger_invoice_party")],
+                "constraints": [models.UniqueConstraint(fields=("id", "party_id"), name="invoice_owner")],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party_id', models.BigIntegerField()),
-                ('position', models.IntegerField()),
-                ('service_id', models.BigIntegerField(null=True)),
-                ('kind', models.TextField()),
-                ('change', models.TextField(default='')),
-                ('amount_ore', models.BigIntegerField()),
-                ('open_ore', models.BigIntegerField()),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='ledger.invoice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("party_id", models.BigIntegerField()),
+                ("position", models.IntegerField()),
+                ("service_id", models.BigIntegerField(null=True)),
+                ("kind", models.TextField()),
+                ("change", models.TextField(default="")),
+                ("amount_ore", models.BigIntegerField()),
+                ("open_ore", models.BigIntegerField()),
+                ("invoice", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="ledger.invoice")),
             ],
             options={
-                'db_table': 'ledger_line',
+                "db_table": "ledger_line",
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('source', models.TextField()),
-                ('bank_key', models.TextField()),
-                ('party_id', models.BigIntegerField(null=True)),
-                ('invoice_id', models.BigIntegerField(null=True)),
-                ('reference', models.TextField(default='')),
-                ('currency', models.TextField()),
-                ('amount_ore', models.BigIntegerField()),
-                ('unplaced_ore', models.BigIntegerField()),
-                ('initiated_on', models.DateField()),
-                ('booked_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("source", models.TextField()),
+                ("bank_key", models.TextField()),
+                ("party_id", models.BigIntegerField(null=True)),
+                ("invoice_id", models.BigIntegerField(null=True)),
+                ("reference", models.TextField(default="")),
+                ("currency", models.TextField()),
+                ("amount_ore", models.BigIntegerField()),
+                ("unplaced_ore", models.BigIntegerField()),
+                ("initiated_on", models.DateField()),
+                ("booked_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'ledger_payment',
-                'indexes': [models.Index(fields=['party_id'], name='ledger_payment_party'), models.Index(condition=models.Q(('party_id__isnull', True)), fields=['booked_at'], name='ledger_payment_suspense')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'bank_key'), name='payment_enters_once'), models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0), ('unplaced_ore__gte', 0), ('unplaced_ore__lte', models.F('amount_ore'))), name='payment_never_placed_twice')],
+                "db_table": "ledger_payment",
+                "indexes": [
+                    models.Index(fields=["party_id"], name="ledger_payment_party"),
+                    models.Index(
+                        condition=models.Q(("party_id__isnull", True)),
+                        fields=["booked_at"],
+                        name="ledger_payment_suspense",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "bank_key"), name="payment_enters_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_ore__gt", 0),
+                            ("unplaced_ore__gte", 0),
+                            ("unplaced_ore__lte", models.F("amount_ore")),
+                        ),
+                        name="payment_never_placed_twice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_ore', models.BigIntegerField()),
-                ('counts_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('credit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='ledger.credit')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='ledger.line')),
-                ('payment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='ledger.payment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_ore", models.BigIntegerField()),
+                ("counts_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "credit",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to="ledger.credit"),
+                ),
+                ("line", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="ledger.line")),
+                (
+                    "payment",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to="ledger.payment"),
+                ),
             ],
             options={
-                'db_table': 'ledger_settlement',
+                "db_table": "ledger_settlement",
             },
         ),
         migrations.CreateModel(
-            name='Usage',
+            name="Usage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service_id', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('amount_ore', models.BigIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('arrived_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("service_id", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("amount_ore", models.BigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("arrived_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'ledger_usage',
-                'indexes': [models.Index(fields=['service_id', 'arrived_at'], name='ledger_usage_service')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'premium', 'roaming'])), name='usage_kind'), models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='usage_is_positive')],
+                "db_table": "ledger_usage",
+                "indexes": [models.Index(fields=["service_id", "arrived_at"], name="ledger_usage_service")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["call", "premium", "roaming"])), name="usage_kind"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount_ore__gt", 0)), name="usage_is_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DebitFailure',
+            name="DebitFailure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('failed_on', models.DateField()),
-                ('caused_by', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='ledger.invoice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("failed_on", models.DateField()),
+                ("caused_by", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("invoice", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="ledger.invoice")),
             ],
             options={
-                'db_table': 'ledger_debit_failure',
-                'constraints': [models.CheckConstraint(condition=models.Q(('caused_by__in', ['bank', 'operator', 'customer'])), name='debit_caused_by'), models.UniqueConstraint(fields=('invoice', 'failed_on'), name='debit_failure_once')],
+                "db_table": "ledger_debit_failure",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("caused_by__in", ["bank", "operator", "customer"])), name="debit_caused_by"
+                    ),
+                    models.UniqueConstraint(fields=("invoice", "failed_on"), name="debit_failure_once"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['service_id'], name='ledger_line_service'),
+            model_name="line",
+            index=models.Index(fields=["service_id"], name="ledger_line_service"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['service', 'repair', 'equipment', 'fee'])), name='line_kind'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["service", "repair", "equipment", "fee"])), name="line_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'service'), _negated=True), ('service_id__isnull', False), _connector='OR'), name='line_names_it'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "service"), _negated=True), ("service_id__isnull", False), _connector="OR"
+                ),
+                name="line_names_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ore__gte', 0), ('open_ore__gte', 0), ('open_ore__lte', models.F('amount_ore'))), name='line_never_settled_twice'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_ore__gte", 0), ("open_ore__gte", 0), ("open_ore__lte", models.F("amount_ore"))
+                ),
+                name="line_never_settled_twice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('invoice', 'position'), name='line_position'),
+            model_name="line",
+            constraint=models.UniqueConstraint(fields=("invoice", "position"), name="line_position"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('invoice', 'service_id', 'party_id', 'id'), name='line_owner'),
+            model_name="line",
+            constraint=models.UniqueConstraint(fields=("invoice", "service_id", "party_id", "id"), name="line_owner"),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='settlement_is_positive'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(condition=models.Q(("amount_ore__gt", 0)), name="settlement_is_positive"),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credit__isnull', True), ('payment__isnull', False)), models.Q(('credit__isnull', False), ('payment__isnull', True)), _connector='OR'), name='settlement_has_one_source'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("credit__isnull", True), ("payment__isnull", False)),
+                    models.Q(("credit__isnull", False), ("payment__isnull", True)),
+                    _connector="OR",
+                ),
+                name="settlement_has_one_source",
+            ),
         ),
     ]

@@ -5,41 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Node',
+            name="Node",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.TextField(unique=True)),
-                ('kind', models.TextField()),
-                ('municipality', models.TextField(default='')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='network.node')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("external_id", models.TextField(unique=True)),
+                ("kind", models.TextField()),
+                ("municipality", models.TextField(default="")),
+                (
+                    "parent",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to="network.node"),
+                ),
             ],
             options={
-                'db_table': 'network_node',
+                "db_table": "network_node",
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('external_id', models.TextField(unique=True)),
-                ('address', models.TextField(default='')),
-                ('node', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='network.node')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("external_id", models.TextField(unique=True)),
+                ("address", models.TextField(default="")),
+                (
+                    "node",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, to="network.node"),
+                ),
             ],
             options={
-                'db_table': 'network_line',
+                "db_table": "network_line",
             },
         ),
         migrations.AddConstraint(
-            model_name='node',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='network_node_not_own_parent'),
+            model_name="node",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True), name="network_node_not_own_parent"
+            ),
         ),
     ]

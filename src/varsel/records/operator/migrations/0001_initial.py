@@ -4,41 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('code', models.TextField(primary_key=True, serialize=False)),
-                ('zone', models.TextField()),
-                ('currency', models.TextField()),
-                ('demand_days', models.IntegerField()),
-                ('demand_months', models.IntegerField()),
-                ('notice_hours', models.IntegerField()),
-                ('limited_days', models.IntegerField()),
+                ("code", models.TextField(primary_key=True, serialize=False)),
+                ("zone", models.TextField()),
+                ("currency", models.TextField()),
+                ("demand_days", models.IntegerField()),
+                ("demand_months", models.IntegerField()),
+                ("notice_hours", models.IntegerField()),
+                ("limited_days", models.IntegerField()),
             ],
             options={
-                'db_table': 'operator_country',
-                'constraints': [models.UniqueConstraint(fields=('code', 'zone', 'demand_days', 'demand_months', 'notice_hours', 'limited_days'), name='operator_country_floors')],
+                "db_table": "operator_country",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "zone", "demand_days", "demand_months", "notice_hours", "limited_days"),
+                        name="operator_country_floors",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateTimeField()),
-                ('document', models.JSONField()),
-                ('digest', models.TextField()),
-                ('set_by', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateTimeField()),
+                ("document", models.JSONField()),
+                ("digest", models.TextField()),
+                ("set_by", models.TextField()),
             ],
             options={
-                'db_table': 'operator_policy_version',
-                'indexes': [models.Index(fields=['valid_from', 'id'], name='operator_policy_from')],
+                "db_table": "operator_policy_version",
+                "indexes": [models.Index(fields=["valid_from", "id"], name="operator_policy_from")],
             },
         ),
     ]

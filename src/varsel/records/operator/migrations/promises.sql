@@ -7,6 +7,8 @@ CREATE TRIGGER operator_policy_version_append_only BEFORE UPDATE OR DELETE ON op
     FOR EACH ROW EXECUTE FUNCTION varsel_refuse_change();
 CREATE TRIGGER operator_policy_version_not_truncated BEFORE TRUNCATE ON operator_policy_version
     FOR EACH STATEMENT EXECUTE FUNCTION varsel_refuse_change();
+CREATE TRIGGER operator_policy_version_not_backdated BEFORE INSERT ON operator_policy_version
+    FOR EACH ROW EXECUTE FUNCTION varsel_refuse_past('valid_from');
 
 GRANT SELECT ON operator_country TO varsel_app;
 GRANT SELECT, INSERT ON operator_policy_version TO varsel_app;

@@ -5,45 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('external_id', models.TextField(unique=True)),
-                ('number', models.TextField(unique=True)),
-                ('kind', models.TextField()),
-                ('name', models.TextField()),
-                ('language', models.TextField()),
-                ('country', models.TextField()),
-                ('protected_identity', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("external_id", models.TextField(unique=True)),
+                ("number", models.TextField(unique=True)),
+                ("kind", models.TextField()),
+                ("name", models.TextField()),
+                ("language", models.TextField()),
+                ("country", models.TextField()),
+                ("protected_identity", models.BooleanField(default=False)),
             ],
             options={
-                'db_table': 'parties_party',
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['consumer', 'business', 'association'])), name='parties_party_kind'), models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'nb', 'en'])), name='parties_party_language')],
+                "db_table": "parties_party",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["consumer", "business", "association"])),
+                        name="parties_party_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["sv", "nb", "en"])), name="parties_party_language"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.TextField()),
-                ('value', models.TextField()),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('bounced_at', models.DateTimeField(null=True)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.TextField()),
+                ("value", models.TextField()),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                ("bounced_at", models.DateTimeField(null=True)),
+                ("party", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, to="parties.party")),
             ],
             options={
-                'db_table': 'parties_contact_point',
-                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['sms', 'email', 'letter'])), name='parties_contact_channel'), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='parties_contact_value'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('party', 'channel'), name='parties_contact_current')],
+                "db_table": "parties_contact_point",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["sms", "email", "letter"])), name="parties_contact_channel"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", ""), _negated=True), name="parties_contact_value"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("party", "channel"),
+                        name="parties_contact_current",
+                    ),
+                ],
             },
         ),
     ]

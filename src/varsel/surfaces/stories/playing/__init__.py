@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from varsel.surfaces.stories.playing.play import Played, StepResult, play, prepare
+from varsel.surfaces.stories.playing.play import Happened, Played, StepResult, act_out, play, prepare
 
-__all__ = ["Played", "StepResult", "play", "prepare"]
+__all__ = ["Happened", "Played", "StepResult", "act_out", "play", "prepare"]

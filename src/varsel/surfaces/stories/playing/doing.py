@@ -136,9 +136,7 @@ def contact(*, stage: Stage, fields: Fields, at: datetime) -> None:
     party_id = _known(stage.customers, fields["customer"])
     for channel in ("sms", "email", "letter"):
         if fields[channel]:
-            parties.change_contact(
-                party_id=party_id, channel=channel, value=fields[channel], at=at, actor=ACTOR
-            )
+            parties.change_contact(party_id=party_id, channel=channel, value=fields[channel], at=at, actor=ACTOR)
 
 
 def bounces(*, stage: Stage, fields: Fields, at: datetime) -> None:

@@ -13,6 +13,7 @@ from varsel.kit import clock, postgres, templates_database
 from varsel.law.calendar import at_local
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears.refusals import Refused
+from varsel.records.journal import queries as journal
 from varsel.surfaces.stories.loading import ExpectStep, Step, Story
 from varsel.surfaces.stories.playing import stage as stages
 from varsel.surfaces.stories.playing.doing import DO
@@ -21,6 +22,7 @@ from varsel.surfaces.stories.playing.stage import Stage
 from varsel.surfaces.worker import wiring
 
 DONE = "done"
+SELDOM_NEWS = {"customer_registered", "policy_set", "line_installed", "deadline_set"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,20 @@ class StepResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that was said or done between the steps. `at` is local to the story."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """A story that was played to its end."""
 
     story: Story
     steps: tuple[StepResult, ...]
-    said: tuple[str, ...]  # what was told, in order, one line each
+    happened: tuple[Happened, ...]  # what was said and done, in order
 
     @property
     def passed(self) -> bool:
@@ -58,12 +68,17 @@ def prepare() -> tuple[postgres.Server, str]:
 
 def play(*, story: Story, server: postgres.Server, template: str) -> Played:
     """Play a story in a clone of the template, which is dropped afterwards."""
-    zone = COUNTRIES[story.country].ZONE
-    begin = at_local(story.begin.date(), story.begin.time(), zone)
-    with _clone(server=server, template=template), clock.held(at=begin):
+    with _clone(server=server, template=template):
+        return act_out(story=story)
+
+
+def act_out(*, story: Story) -> Played:
+    """Play a story in the database that is connected, which must be empty."""
+    begin = at_local(story.begin.date(), story.begin.time(), COUNTRIES[story.country].ZONE)
+    with clock.held(at=begin):
         stage = stages.build(story=story)
         steps = tuple(_steps(story=story, stage=stage, begin=begin))
-        return Played(story=story, steps=steps, said=tuple(_said(stage=stage)))
+        return Played(story=story, steps=steps, happened=tuple(_happened(stage=stage)))
 
 
 @contextmanager
@@ -103,9 +118,7 @@ def _expect(*, step: ExpectStep, look: Look) -> Iterator[StepResult]:
 def _expected(*, step: Step, look: Look) -> StepResult:
     """A verb that is an expectation as well: a call goes through or not."""
     seen = SEE[step.verb](look=look, fields=step.fields)
-    return StepResult(
-        at=step.at, step=step.verb, ok=seen.ok, expected=dict(step.fields), saw=seen.saw, line=step.line
-    )
+    return StepResult(at=step.at, step=step.verb, ok=seen.ok, expected=dict(step.fields), saw=seen.saw, line=step.line)
 
 
 def _do(*, step: Step, stage: Stage, at: datetime) -> StepResult:
@@ -118,7 +131,13 @@ def _do(*, step: Step, stage: Stage, at: datetime) -> StepResult:
     return StepResult(at=step.at, step=step.verb, ok=saw == expected, expected=expected, saw=saw, line=step.line)
 
 
-def _said(*, stage: Stage) -> Iterator[str]:
-    for message in stage.words.handed:
-        first = message.content.decode().splitlines()[0]
-        yield f"{message.channel} to {message.address}: {first}"
+def _happened(*, stage: Stage) -> Iterator[Happened]:
+    """Tell the journal in short: what was told to whom, and what was done."""
+    names = {f"service:{key}": name for name, key in stage.services.items()}
+    names |= {f"invoice:{key}": name for name, key in stage.invoices.items()}
+    names |= {f"party:{key}": name for name, key in stage.customers.items()}
+    for entry in journal.everything():
+        if entry.kind not in SELDOM_NEWS:
+            about = names.get(entry.about, entry.about)
+            detail = " ".join(str(entry.facts[key]) for key in ("about", "channel", "last_day") if key in entry.facts)
+            yield Happened(at=stage.local(at=entry.at), what=f"{entry.kind} {about} {detail}".strip())

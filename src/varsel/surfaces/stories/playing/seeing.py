@@ -98,11 +98,7 @@ def credit_note(*, look: Look, fields: Fields) -> Seen:
     """A credit note of this amount about this."""
     rows = ledger.credits_of(party_id=look.stage.customers[fields["customer"]])
     about = _subjects(look=look, name=fields["about"]) if fields["about"] else None
-    fits = [
-        row
-        for row in rows
-        if fields["amount"] in (None, row.amount) and (about is None or row.about in about)
-    ]
+    fits = [row for row in rows if fields["amount"] in (None, row.amount) and (about is None or row.about in about)]
     return Seen(ok=bool(fits), saw=[f"{row.amount} {row.about}" for row in rows])
 
 

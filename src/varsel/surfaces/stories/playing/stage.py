@@ -17,7 +17,7 @@ from varsel.records.operator import actions as operator
 from varsel.records.parties import actions as parties
 from varsel.surfaces.stories.loading import Contract, Customer, Service, Story
 from varsel.surfaces.worker import clocks as worker
-from varsel.surfaces.worker.clocks import Outlets
+from varsel.surfaces.worker.clocks import Outlets, Run
 
 ACTOR = "story"
 
@@ -51,10 +51,10 @@ class Stage:
 
     def advance(self, *, to: datetime) -> None:
         """Let the clock run to an instant: everything that falls due happens at its own moment."""
-        worker.run(at=clock.now(), outlets=self.outlets)
+        Run(at=clock.now(), outlets=self.outlets).to_the_end()
         while (moment := worker.next_moment(after=clock.now())) and moment <= to:
             clock.move(to=moment)
-            worker.run(at=moment, outlets=self.outlets)
+            Run(at=moment, outlets=self.outlets).to_the_end()
         clock.move(to=max(to, clock.now()))
 
 

@@ -4,82 +4,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Ground',
+            name="Ground",
             fields=[
-                ('pk', models.CompositePrimaryKey('country', 'kind', 'code', 'level', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('country', models.TextField()),
-                ('kind', models.TextField()),
-                ('code', models.TextField()),
-                ('level', models.TextField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "country",
+                        "kind",
+                        "code",
+                        "level",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("country", models.TextField()),
+                ("kind", models.TextField()),
+                ("code", models.TextField()),
+                ("level", models.TextField()),
+                ("rule", models.TextField()),
             ],
             options={
-                'db_table': 'restrictions_ground',
+                "db_table": "restrictions_ground",
             },
         ),
         migrations.CreateModel(
-            name='CapLift',
+            name="CapLift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('cap', models.IntegerField()),
-                ('asked_by', models.BigIntegerField()),
-                ('lifted_by', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("cap", models.IntegerField()),
+                ("asked_by", models.BigIntegerField()),
+                ("lifted_by", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'restrictions_cap_lift',
-                'constraints': [models.CheckConstraint(condition=models.Q(('asked_by', models.F('lifted_by')), _negated=True), name='cap_lifted_by_a_second_person'), models.CheckConstraint(condition=models.Q(('cap__gt', 0)), name='cap_lift_positive')],
+                "db_table": "restrictions_cap_lift",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_by", models.F("lifted_by")), _negated=True),
+                        name="cap_lifted_by_a_second_person",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("cap__gt", 0)), name="cap_lift_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Day',
+            name="Day",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('begun', models.IntegerField(default=0)),
-                ('cap', models.IntegerField()),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("begun", models.IntegerField(default=0)),
+                ("cap", models.IntegerField()),
             ],
             options={
-                'db_table': 'restrictions_day',
-                'constraints': [models.CheckConstraint(condition=models.Q(('begun__gte', 0), ('begun__lte', models.F('cap'))), name='restrictions_daily_cap')],
+                "db_table": "restrictions_day",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("begun__gte", 0), ("begun__lte", models.F("cap"))),
+                        name="restrictions_daily_cap",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Restriction',
+            name="Restriction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(unique=True)),
-                ('service_id', models.BigIntegerField()),
-                ('service_kind', models.TextField()),
-                ('country', models.TextField()),
-                ('zone', models.TextField()),
-                ('demand_days', models.IntegerField()),
-                ('demand_months', models.IntegerField()),
-                ('notice_hours', models.IntegerField()),
-                ('limited_days', models.IntegerField()),
-                ('kind', models.TextField()),
-                ('ground', models.TextField()),
-                ('level', models.TextField()),
-                ('permit_id', models.BigIntegerField()),
-                ('warning_id', models.BigIntegerField(null=True)),
-                ('warning_ends_at', models.DateTimeField(null=True)),
-                ('begins_at', models.DateTimeField()),
-                ('begins_on', models.DateField()),
-                ('limited_id', models.BigIntegerField(null=True)),
-                ('limited_on', models.DateField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(unique=True)),
+                ("service_id", models.BigIntegerField()),
+                ("service_kind", models.TextField()),
+                ("country", models.TextField()),
+                ("zone", models.TextField()),
+                ("demand_days", models.IntegerField()),
+                ("demand_months", models.IntegerField()),
+                ("notice_hours", models.IntegerField()),
+                ("limited_days", models.IntegerField()),
+                ("kind", models.TextField()),
+                ("ground", models.TextField()),
+                ("level", models.TextField()),
+                ("permit_id", models.BigIntegerField()),
+                ("warning_id", models.BigIntegerField(null=True)),
+                ("warning_ends_at", models.DateTimeField(null=True)),
+                ("begins_at", models.DateTimeField()),
+                ("begins_on", models.DateField()),
+                ("limited_id", models.BigIntegerField(null=True)),
+                ("limited_on", models.DateField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'restrictions_restriction',
-                'indexes': [models.Index(fields=['begins_on'], name='restrictions_begins_on')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('service_id', 'kind'), name='restriction_one_of_a_kind'), models.UniqueConstraint(fields=('id', 'service_id', 'level', 'begins_on', 'ended_at'), name='restriction_followed_at_once'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('begins_at')), _connector='OR'), name='restriction_ends_after'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'debt'), _negated=True), models.Q(('begins_at__gte', models.F('warning_ends_at')), ('warning_ends_at__isnull', False), ('warning_id__isnull', False)), _connector='OR'), name='restriction_after_its_warning'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'closed'), ('limited_id__isnull', False), ('limited_on__isnull', False)), models.Q(models.Q(('level', 'closed'), _negated=True), ('limited_id__isnull', True), ('limited_on__isnull', True)), _connector='OR'), name='restriction_closed_follows_limited')],
+                "db_table": "restrictions_restriction",
+                "indexes": [models.Index(fields=["begins_on"], name="restrictions_begins_on")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("service_id", "kind"),
+                        name="restriction_one_of_a_kind",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("id", "service_id", "level", "begins_on", "ended_at"),
+                        name="restriction_followed_at_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_at__gte", models.F("begins_at")), _connector="OR"
+                        ),
+                        name="restriction_ends_after",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "debt"), _negated=True),
+                            models.Q(
+                                ("begins_at__gte", models.F("warning_ends_at")),
+                                ("warning_ends_at__isnull", False),
+                                ("warning_id__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="restriction_after_its_warning",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", "closed"), ("limited_id__isnull", False), ("limited_on__isnull", False)),
+                            models.Q(
+                                models.Q(("level", "closed"), _negated=True),
+                                ("limited_id__isnull", True),
+                                ("limited_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="restriction_closed_follows_limited",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,5 +6,10 @@ from varsel.kit.promises import promises
 
 
 class Migration(migrations.Migration):
-    dependencies = [("restrictions", "0001_initial"), ("notices", "0002_promises"), ("staff", "0001_initial")]
+    dependencies = [
+        ("restrictions", "0001_initial"),
+        ("access", "0002_promises"),
+        ("notices", "0002_promises"),
+        ("staff", "0001_initial"),
+    ]
     operations = [promises(migration_file=__file__)]

@@ -1,0 +1,16 @@
+"""The rooms of the desk: an application names its own in `AppConfig.rooms`, and the header leads there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page to start from: the name of its address, its word, and the right that opens it."""
+
+    address: str
+    word: Promise
+    right: str

@@ -1,0 +1,41 @@
+"""The header's links: {% load rooms %}{% rooms %}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+
+from varsel.kit.rooms import Room
+
+register = template.Library()
+
+
+@register.inclusion_tag("_rooms.html", takes_context=True)
+def rooms(context: template.Context) -> dict[str, Any]:
+    """Show the rooms that the signed-in person may enter; where the page did not ask for rights, all of them."""
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"rooms": []}
+    rights = getattr(request, "rights", None)
+    allowed = [room for room in _all() if rights is None or room.right in rights]
+    return {"rooms": list(_links(allowed, request.path))}
+
+
+def _all() -> Iterator[Room]:
+    for config in apps.get_app_configs():
+        yield from getattr(config, "rooms", ())
+
+
+def _links(allowed: list[Room], path: str) -> Iterator[dict[str, Any]]:
+    """Yield the links; a room whose address is not among this installation's addresses is left out."""
+    for room in allowed:
+        try:
+            address = reverse(room.address)
+        except NoReverseMatch:
+            continue
+        here = path == address if address == "/" else path.startswith(address)
+        yield {"address": address, "word": room.word, "here": here}

@@ -1,0 +1,35 @@
+"""What every view of arrears needs to know of who asks, and how it answers when something was done."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django_htmx.http import HttpResponseClientRedirect
+
+from varsel.kit.htmx import wants_part
+
+
+def actor(request: HttpRequest) -> str:
+    """Return how the journal speaks of the person who asks."""
+    return f"staff:{request.user.pk}"
+
+
+def language(request: HttpRequest) -> str:
+    """Return the language of the page."""
+    return get_language() or "en"
+
+
+def done(*, request: HttpRequest, to: str) -> HttpResponse:
+    """Lead to a page after something was done, also when htmx sent the form."""
+    return HttpResponseClientRedirect(to) if wants_part(request=request) else redirect(to)
+
+
+def back_to(*, request: HttpRequest, number: str) -> str:
+    """Return where the person came from, if that is a page of ours, else the customer's page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure()):
+        return wanted
+    return reverse("desk_customer", args=[number])

@@ -1,0 +1,28 @@
+"""All commands, by noun."""
+
+from __future__ import annotations
+
+import typer
+
+from varsel.surfaces.cli import doctor, intake, journal, law, operator, running, staff, stories, why
+
+app = typer.Typer(
+    name="varsel",
+    help="Customer operations for broadband operators: a word before a deed, and the deed only if the word arrived.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(stories.app, name="story", help="Play stories: the executable specification.")
+app.add_typer(operator.app, name="policy", help="The operator's own choices.")
+app.add_typer(intake.app, name="intake", help="Bank files in.")
+app.add_typer(journal.app, name="journal", help="The journal and its chain.")
+app.add_typer(staff.app, name="staff", help="Who may sign in.")
+app.add_typer(running.demo, name="demo", help="The demo operator.")
+app.command("law")(law.law)
+app.command("why")(why.why)
+app.command("doctor")(doctor.doctor)
+app.command("up")(running.up)
+app.command("migrate")(running.migrate)
+app.command("worker")(running.worker)
+app.command("web")(running.web)

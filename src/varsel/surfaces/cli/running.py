@@ -1,0 +1,199 @@
+"""`varsel up` and its parts: the database made ready, the demo operator, worker and web."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from varsel.config import env
+from varsel.kit import clock, postgres, templates_database
+from varsel.kit.located_yaml import InputError
+from varsel.surfaces import demo as demo_operator
+from varsel.surfaces.intake import bank_files
+from varsel.surfaces.worker import wiring
+from varsel.surfaces.worker.process import Worker
+
+demo = typer.Typer(no_args_is_help=True)
+PORT = "8000"
+
+
+def up(
+    bank_files_in: Annotated[
+        Path | None, typer.Option("--bank-files", help="book the bank files of this folder")
+    ] = None,
+) -> None:
+    """Start everything: database, demo operator, a bank file through the door, worker and web. Ctrl-C stops it.
+
+    Example: varsel up --bank-files ~/bank
+    """
+    with _server():
+        _ready()
+        _load_demo()
+        _book(folder=bank_files_in)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        _say_where()
+        _serve()
+
+
+def migrate() -> None:
+    """Make the database ready: roles, tables, constraints. Run it after every update.
+
+    Example: varsel migrate
+    """
+    server = postgres.production()
+    server.start()
+    _ready()
+    typer.echo("the database is ready")
+
+
+def worker() -> None:
+    """Run a worker until it is told to stop. Any number may run, on any number of hosts.
+
+    Example: varsel worker
+    """
+    Worker().run()
+
+
+def web() -> None:
+    """Serve the pages: granian, one blocking thread a worker (VARSEL_PORT, VARSEL_WEB_WORKERS).
+
+    Example: VARSEL_PORT=8080 varsel web
+    """
+    os.execv(_beside("granian"), _web_command())
+
+
+@demo.command("load")
+def load() -> None:
+    """Load the demo operator, unless it is there.
+
+    Example: varsel demo load
+    """
+    with _server():
+        _ready()
+        _load_demo()
+
+
+@demo.command("reset")
+def reset() -> None:
+    """Throw the demo operator away and load it anew. Refused where a real operator's data are.
+
+    Example: varsel demo reset
+    """
+    with _server() as server:
+        _ready()
+        demo_operator.refuse_real_data()
+        if isinstance(server, postgres.Elsewhere):
+            raise InputError(
+                file="DATABASE_URL",
+                line=None,
+                message="this database is not Varsel's own to drop",
+                remedy="drop and create it yourself, then run `varsel demo load`",
+            )
+        postgres.drop(server=server, name=postgres.database_name())
+        _ready()
+        _load_demo()
+
+
+@contextmanager
+def _server() -> Iterator[postgres.Server | postgres.Elsewhere]:
+    """Start the database server, and stop it again if it was not running before."""
+    server = postgres.production()
+    ran_before = server.is_running()
+    server.start()
+    try:
+        yield server
+    finally:
+        if not ran_before:
+            server.stop()
+
+
+def _ready() -> None:
+    """Bring roles, tables and wiring up to date, and give the operator the default policy if it has none."""
+    server, name = postgres.production(), postgres.database_name()
+    postgres.ensure_roles(server=server)
+    postgres.ensure_database(server=server, name=name)
+    with templates_database.connected(settings=server.settings(dbname=name, role="owner")):
+        call_command("migrate", interactive=False, verbosity=0)
+    wiring.wire()
+
+
+def _load_demo() -> None:
+    if demo_operator.is_loaded():
+        return
+    columns = (TextColumn("demo operator"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns) as progress:
+        task = progress.add_task("demo", total=None)
+        demo_operator.load(today=clock.now(), progress=lambda done, of: progress.update(task, completed=done, total=of))
+
+
+def _book(*, folder: Path | None) -> None:
+    """Book bank files through the door that production uses: the folder's, or the demo operator's own."""
+    given = sorted(path for path in folder.iterdir() if path.is_file()) if folder else []
+    files = [(path.name, path.read_bytes()) for path in given] if folder else [demo_operator.bank_file(at=clock.now())]
+    for name, content in files:
+        try:
+            booked = bank_files.book(name=name, content=content, at=clock.now(), actor="feed")
+            typer.echo(bank_files.in_words(booked=booked))
+        except InputError as refused:
+            typer.echo(f"not booked: {refused}", err=True)
+
+
+def _say_where() -> None:
+    typer.echo(f"\nVarsel is at http://localhost:{env.text('VARSEL_PORT', PORT)}/")
+    typer.echo(f"When may we limit your service?  http://localhost:{env.text('VARSEL_PORT', PORT)}/when-may-we-limit/")
+    for line in demo_operator.sign_in_lines():
+        typer.echo(line)
+    typer.echo(f"what is told is written to {settings.SPOOL}; Ctrl-C stops everything, and the data stay\n")
+
+
+def _serve() -> None:
+    """Run worker and web until one of them ends or somebody stops us; then stop both."""
+    commands = ([sys.argv[0], "worker"], [_beside("granian"), *_web_command()[1:]])
+    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
+
+    def stop(*_: object) -> None:
+        for child in children:
+            child.terminate()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    with suppress(ChildProcessError):
+        os.wait()
+    stop()
+    for child in children:
+        child.wait(timeout=20)
+
+
+def _web_command() -> list[str]:
+    return [
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        env.text("VARSEL_HOST", "127.0.0.1"),
+        "--port",
+        env.text("VARSEL_PORT", PORT),
+        "--workers",
+        env.text("VARSEL_WEB_WORKERS", "2"),
+        "--blocking-threads",
+        "1",
+        "--log-level",
+        "warning",
+        "varsel.config.wsgi:application",
+    ]
+
+
+def _beside(name: str) -> str:
+    """Return the path of a program of our own environment."""
+    return str(Path(sys.executable).with_name(name))

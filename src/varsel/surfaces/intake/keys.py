@@ -1,0 +1,25 @@
+"""What makes a payment the same payment, under any file name, in any number of deliveries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from varsel.surfaces.intake.rows import BankFile, Deposit, Payment
+
+
+def keyed(*, file: BankFile) -> Iterator[tuple[str, Deposit, Payment]]:
+    """Yield each payment of a file with its key.
+
+    The bank numbers the deposits on an account, so account, day and deposit number name a deposit in every file that
+    tells of it. Where it gives no number, the file's own time must stand for it: such a payment is recognised in the
+    same file only, and never taken for another. Within a deposit the bank's serial number names the payment; it may
+    be blank, or the same for two payments, so that the count of that number in the deposit belongs to the key.
+    """
+    for number, deposit in enumerate(file.deposits, start=1):
+        name = deposit.serial or f"{file.created:%Y%m%d%H%M%S%f}.{number}"
+        whose = f"{deposit.account}/{deposit.currency}/{deposit.paid_on:%Y%m%d}/{name}"
+        seen: Counter[str] = Counter()
+        for payment in deposit.payments:
+            seen[payment.serial] += 1
+            yield f"{whose}/{payment.serial}/{seen[payment.serial]}", deposit, payment

@@ -1,0 +1,113 @@
+"""What a doctor looks at: database, migrations, wiring, lag, chain, lines, words, law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from varsel.law.calendar import local_day
+from varsel.law.countries import COUNTRIES
+from varsel.law.grammar import stale
+from varsel.outlets.access import queries as lines
+from varsel.outlets.notices import queries as notices
+from varsel.records.clocks import queries as clocks
+from varsel.records.journal import sealing
+from varsel.records.operator import queries as operator
+from varsel.surfaces.worker import wiring
+
+LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    ok: bool
+    saw: str
+    remedy: str = ""
+
+
+def findings(*, at: datetime) -> Iterator[Finding]:
+    """Yield all findings; where the database does not answer, only that one."""
+    yield _database()
+    for look in _LOOKS:
+        yield look(at)
+
+
+def _database() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), current_user")
+        version, role = cursor.fetchone()
+    remedy = "run as varsel_app: whoever owns the tables is not bound by their grants"
+    return Finding("database", role == "varsel_app", f"PostgreSQL {version} as {role}", remedy)
+
+
+def _migrations(at: datetime) -> Finding:
+    del at
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return Finding("migrations", not waiting, f"{len(waiting)} to apply", "run `varsel migrate`")
+
+
+def _policy(at: datetime) -> Finding:
+    try:
+        version = operator.policy_at(at=at).version
+    except operator.NoPolicy as none:
+        return Finding("policy", False, str(none), "run `varsel policy set FILE`")
+    return Finding("policy", True, f"version {version} is in force")
+
+
+def _wiring(at: datetime) -> Finding:
+    del at
+    same = clocks.heard() == {kind.value for kind in wiring.WHEN}
+    return Finding("wiring", same, f"{len(clocks.heard())} kinds are heard", "start a worker: it wires itself")
+
+
+def _worker(at: datetime) -> Finding:
+    due = clocks.due(at=at - LATE, limit=1000)
+    remedy = "start a worker with `varsel worker`, and read its log for clocks that fail"
+    return Finding("worker", not due, f"{len(due)} clocks are more than five minutes late", remedy)
+
+
+def _chain(at: datetime) -> Finding:
+    del at
+    try:
+        return Finding("journal", True, f"{sealing.verify()} sealed entries verify")
+    except sealing.Broken as broken:
+        return Finding("journal", False, str(broken), "somebody changed the journal: compare with a backup")
+
+
+def _lines(at: datetime) -> Finding:
+    del at
+    waiting = lines.waiting()
+    return Finding("lines", not waiting, f"{waiting} wait to be installed", "look at the enforcer and its log")
+
+
+def _words(at: datetime) -> Finding:
+    del at
+    unreached = len(notices.call_list())
+    return Finding("words", not unreached, f"{unreached} could not be told", "ring them: the call list is on the desk")
+
+
+def _law(at: datetime) -> Finding:
+    today = local_day(at, "Europe/Stockholm")
+    old = [rule.id for law in COUNTRIES.values() for rule in law.RULES if stale(rule, on=today)]
+    saw = f"to be read again: {', '.join(old)}" if old else "every rule was read in the last eighteen months"
+    return Finding("law", not old, saw, "compare the rules with the official texts")
+
+
+_LOOKS: tuple[Callable[[datetime], Finding], ...] = (
+    _migrations,
+    _policy,
+    _wiring,
+    _worker,
+    _chain,
+    _lines,
+    _words,
+    _law,
+)

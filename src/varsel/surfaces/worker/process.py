@@ -1,0 +1,94 @@
+"""The worker as a process: woken by the database, or every two seconds; any number of them, on any hosts."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from datetime import datetime
+from types import FrameType
+
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from varsel.kit import clock
+from varsel.outlets.access import reconcile
+from varsel.outlets.access.enforcers.recorder import Recorder
+from varsel.outlets.notices import sending
+from varsel.outlets.notices.channels.spool import Spool
+from varsel.records.journal import sealing
+from varsel.surfaces.worker import wiring
+from varsel.surfaces.worker.clocks import Outlets, Run
+
+POLL_SECONDS = 2.0
+KEEP_HOUSE_SECONDS = 60.0
+CHANNEL = "varsel_due"
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Does what is due until it is told to stop; a step that has begun is finished first."""
+
+    def __init__(self) -> None:
+        spool = Spool(folder=settings.SPOOL)
+        gateways = dict.fromkeys(("sms", "email", "letter"), spool)
+        owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._recorder = Recorder()
+        self.outlets = Outlets(gateways=gateways, enforcer=self._recorder, owner=owner)
+        self._stopping = False
+        self._house_kept = 0.0
+
+    def run(self) -> None:
+        """Run until SIGTERM or SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        wiring.wire()
+        _recall_lines(enforcer=self._recorder)
+        while not self._stopping:
+            self._guarded(self._turn)
+
+    def _turn(self) -> None:
+        now = clock.now()
+        Run(at=now, outlets=self.outlets, carry_on=True).to_the_end()
+        sealing.seal(at=now)
+        if time.monotonic() - self._house_kept > KEEP_HOUSE_SECONDS:
+            self._house_kept = time.monotonic()
+            self._keep_house(at=now)
+        self._wait()
+
+    def _keep_house(self, *, at: datetime) -> None:
+        """Once a minute: find what a dead sender left, and lines that are not as intended."""
+        sending.find_lost(at=at)
+        for line_id in reconcile.compare(enforcer=self.outlets.enforcer, at=at):
+            _log.warning("line %s was not as intended and is put right", line_id)
+
+    def _wait(self) -> None:
+        """Sleep until the database says that something may be due, or the poll does."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        if self._stopping:
+            return
+        for _ in connection.connection.notifies(timeout=POLL_SECONDS, stop_after=1):
+            pass
+
+    def _guarded(self, turn: Callable[[], None]) -> None:
+        """Outlive a database that is away: nothing is lost, all of it is in rows."""
+        try:
+            turn()
+        except OperationalError as lost:
+            _log.warning("the database is away (%s); trying again", lost)
+            connection.close()
+            time.sleep(POLL_SECONDS)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._stopping = True
+
+
+def _recall_lines(*, enforcer: Recorder) -> None:
+    """Tell a recorder that starts empty what was installed before it: it stands in for a network that remembers."""
+    for line in reconcile.installed():
+        enforcer.install(line_id=line.line_id, version=line.version, profile=line.profile)
