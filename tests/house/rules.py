@@ -54,7 +54,10 @@ def positional(*, package: Path) -> Iterator[str]:
     """Public functions of records, outlets and operations that can be called without naming their arguments."""
     for layer in ("records", "outlets", "operations"):
         for path in python_files(package=package / layer):
-            if path.name in {"views.py", "urls.py", "middleware.py", "gates.py", "adapter.py", "typed.py", "kinds.py"}:
+            if (
+                path.name in {"views.py", "urls.py", "middleware.py", "gates.py", "adapter.py", "typed.py", "kinds.py"}
+                or "views" in path.parts
+            ):
                 continue  # called by Django or, typed values, read like literals
             for node in ast.parse(path.read_text(encoding="utf-8")).body:
                 public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")

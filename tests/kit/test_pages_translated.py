@@ -6,12 +6,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src/varsel"
-LOCALE = SOURCE / "kit/locale"
 MARKS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
 
 
@@ -25,10 +25,15 @@ def texts() -> set[object]:
     return found
 
 
+def catalogues(language: str) -> list[Catalog]:
+    """Return the catalogue of every package that has one."""
+    paths = sorted(SOURCE.rglob(f"locale/{language}/LC_MESSAGES/django.po"))
+    return [read_po(BytesIO(path.read_bytes())) for path in paths]
+
+
 @pytest.mark.parametrize("language", ["sv", "nb"])
 def test_every_text_is_translated_and_no_translation_is_left_over(language: str) -> None:
-    with (LOCALE / language / "LC_MESSAGES/django.po").open("rb") as file:
-        catalogue = [message for message in read_po(file) if message.id]
+    catalogue = [message for one in catalogues(language) for message in one if message.id]
     done = {message.id for message in catalogue if not message.fuzzy and message.string and all(message.string)}
     assert sorted(map(str, texts() - done)) == []
     assert sorted(map(str, {message.id for message in catalogue} - texts())) == []
@@ -36,8 +41,8 @@ def test_every_text_is_translated_and_no_translation_is_left_over(language: str)
 
 @pytest.mark.parametrize("language", ["sv", "nb"])
 def test_translations_keep_the_places_for_names_and_figures(language: str) -> None:
-    with (LOCALE / language / "LC_MESSAGES/django.po").open("rb") as file:
-        wrong = [(message.id, str(error)) for message, error in _faults(read_po(file).check())]
+    faults = [fault for one in catalogues(language) for fault in _faults(one.check())]
+    wrong = [(message.id, str(error)) for message, error in faults]
     assert wrong == []
 
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "varsel.operations.outages",
     "varsel.operations.arrears",
     "varsel.surfaces.intake",
+    "varsel.surfaces.register",
     "varsel.surfaces.desk",
 ]
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-_chance: random.Random = random.SystemRandom()
+_chance: list[random.Random] = [random.SystemRandom()]
 
 
 def new(*, at: datetime) -> UUID:
     """Return a UUIDv7 whose first 48 bits are the milliseconds of `at`."""
-    milliseconds = int(at.timestamp() * 1000)
-    value = milliseconds << 80 | 0x7 << 76 | _chance.getrandbits(12) << 64 | 0b10 << 62 | _chance.getrandbits(62)
+    milliseconds, chance = int(at.timestamp() * 1000), _chance[-1]
+    value = milliseconds << 80 | 0x7 << 76 | chance.getrandbits(12) << 64 | 0b10 << 62 | chance.getrandbits(62)
     return UUID(int=value)
+
+
+@contextmanager
+def seeded(value: int) -> Iterator[None]:
+    """Make the same ids every time while the block runs: the demo operator, whose ids nobody need not guess."""
+    _chance.append(random.Random(value))  # noqa: S311  the same ids every time is the point
+    try:
+        yield
+    finally:
+        _chance.pop()

@@ -20,6 +20,7 @@ class Deadline:
     received_on: date
     last_day: date | None
     ends_at: datetime
+    says_interruption: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ class Standing:
     kind: ServiceKind
     country: str
     telecare: bool
+    credit_limit_ore: int | None
     parts: tuple[Part, ...]
     disputed_ore: int
     unpaid_ore: int  # its service principal, disputed or not, due or not
+    due_ore: int  # what of it is past its due day
+    demanded: bool  # a demand or a warning about it has ever reached the customer
     limit: Limit | None
     proposal: Waiting | None
     outage_open: bool
@@ -97,6 +101,7 @@ class Account:
     late: tuple[Late, ...]
     hold_until: date | None
     owed_ore: int  # everything, of any kind
+    due_ore: int  # what of it is past its due day
 
     def service(self, *, service_id: int) -> Standing:
         """Return one service of the account."""

@@ -39,7 +39,7 @@ class Demanded:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a service has its level now. `verdict` is the one that carries it, or the one that would refuse to restrict."""
+    """Why a service has its level now. `verdict` carries it, or is the one that would refuse to restrict."""
 
     service: str
     country: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
@@ -20,48 +21,47 @@ from varsel.records.agreements import queries as agreements
 from varsel.records.agreements.queries import Having
 from varsel.records.ledger import queries as ledger
 from varsel.records.ledger.queries import Billed, OpenLine
+from varsel.records.operator import queries as operator
 from varsel.records.operator.policy import Payments
 
 URGED_BY: dict[str, Urging] = {"unpaid": "demand", "repeatedly_late": "advance_notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is on record about some customers, of all of them together."""
+
+    at: datetime
+    payments: Payments
+    invoices: Collection[Billed]
+    services: Collection[Having]
+    warned: Collection[Warned]
+    argued: Collection[Argued]
+    limits: Mapping[int, restrictions.Restricted]
+    waiting: Mapping[int, Waiting]
+    dark: Collection[int]  # lines with an open outage
+    holds: Mapping[int, date]
 
 
 def accounts(*, party_ids: Collection[int], at: datetime) -> dict[int, Account]:
     """Gather these customers' accounts in a fixed number of queries, however many they are."""
     billed = ledger.invoices_of(party_ids=party_ids)
     services = agreements.services_of(party_ids=party_ids)
-    warned = queries.warned_for(invoice_ids=[invoice.id for invoice in billed])
-    argued = queries.disputes_of(invoice_ids=[invoice.id for invoice in billed])
-    limits = {
-        row.service_id: row
-        for row in restrictions.open_on(service_ids=[service.id for service in services])
-        if row.kind == "debt"
-    }
-    waiting = queries.waiting_for(service_ids=[service.id for service in services])
+    keys, invoices = [service.id for service in services], [invoice.id for invoice in billed]
     outage = outages.open_on_lines(line_ids={service.line_id for service in services})
-    holds = queries.holds_of(party_ids=party_ids)
-    found: dict[int, Account] = {}
-    for party_id in party_ids:
-        mine = [invoice for invoice in billed if invoice.party_id == party_id]
-        standings = tuple(
-            _standing(
-                service=service,
-                parts=tuple(_parts(service=service, invoices=mine, warned=warned, argued=argued)),
-                invoices=mine,
-                limit=limits.get(service.id),
-                proposal=waiting.get(service.id),
-                outage_open=bool(outage[service.line_id]),
-            )
-            for service in services
-            if service.party_id == party_id
-        )
-        found[party_id] = Account(
-            party_id=party_id,
-            services=standings,
-            late=tuple(_late(invoices=mine, services=services, warned=warned, argued=argued, at=at)),
-            hold_until=holds.get(party_id),
-            owed_ore=sum(invoice.open_ore for invoice in mine),
-        )
-    return found
+    rows = Rows(
+        at=at,
+        payments=operator.policy_at(at=at).policy.payments,
+        invoices=billed,
+        services=services,
+        warned=queries.warned_for(invoice_ids=invoices),
+        argued=queries.disputes_of(invoice_ids=invoices),
+        limits={row.service_id: row for row in restrictions.open_on(service_ids=keys) if row.kind == "debt"},
+        waiting=queries.waiting_for(service_ids=keys),
+        dark={line_id for line_id, found in outage.items() if found},
+        holds=queries.holds_of(party_ids=party_ids),
+    )
+    return {party_id: _account(rows=rows, party_id=party_id) for party_id in party_ids}
 
 
 def account(*, party_id: int, at: datetime) -> Account:
@@ -78,7 +78,7 @@ def limiting(*, service: Standing, part: Part, on: date) -> Limiting:
             sent_on=deadline.sent_on,
             received_on=deadline.received_on,
             last_day=deadline.last_day,
-            says_interruption=True,
+            says_interruption=deadline.says_interruption,
         )
     return Limiting(*_debt(service=service, on=on), demand=demand)
 
@@ -87,7 +87,9 @@ def limiting_at_once(
     *, account: Account, service: Standing, part: Part, payments: Payments, on: date
 ) -> LimitingAtOnce:
     """Return the facts for limiting a repeatedly late payer's service."""
-    late = ladder.late_invoices(account=account, but=part.invoice_id, on=on, months=payments.late_window_months)
+    told_on = part.deadline.sent_on if part.deadline else on
+    months = payments.late_window_months
+    late = ladder.late_invoices(late=account.late, but=part.invoice_id, on=told_on, months=months)
     notice = AdvanceNotice(received_at=part.deadline.received_at if part.deadline else None)
     return LimitingAtOnce(
         *_debt(service=service, on=on), late_invoices=late, notice=notice, notice_hours=payments.late_warning_hours
@@ -117,29 +119,51 @@ def _debt(*, service: Standing, on: date) -> tuple[ServiceKind, bool, Decimal, D
     return service.kind, service.telecare, owed, money.from_ore(ore=service.disputed_ore)
 
 
+def _account(*, rows: Rows, party_id: int) -> Account:
+    mine = [invoice for invoice in rows.invoices if invoice.party_id == party_id]
+    due = [invoice for invoice in mine if _is_due(invoice, rows.at)]
+    late = tuple(_late(invoices=mine, services=rows.services, warned=rows.warned, argued=rows.argued, at=rows.at))
+    holding = [one for one in rows.warned if _still_holds(one, late=late, invoices=mine, payments=rows.payments)]
+    return Account(
+        party_id=party_id,
+        services=tuple(
+            _standing(rows=rows, service=service, invoices=mine, due=due, holding=holding)
+            for service in rows.services
+            if service.party_id == party_id
+        ),
+        late=late,
+        hold_until=rows.holds.get(party_id),
+        owed_ore=sum(invoice.open_ore for invoice in mine),
+        due_ore=sum(invoice.open_ore for invoice in due),
+    )
+
+
 def _standing(
     *,
+    rows: Rows,
     service: Having,
-    parts: tuple[Part, ...],
-    invoices: Iterable[Billed],
-    limit: restrictions.Restricted | None,
-    proposal: Waiting | None,
-    outage_open: bool,
+    invoices: Collection[Billed],
+    due: Iterable[Billed],
+    holding: Collection[Warned],
 ) -> Standing:
-    lines = [line for invoice in invoices for line in invoice.lines if _is_principal(line, service.id)]
-    unpaid = sum(line.open_ore for line in lines)
+    limit = rows.limits.get(service.id)
+    unpaid = _principal(invoices=invoices, service_id=service.id)
+    parts = tuple(_parts(service=service, invoices=invoices, warned=holding, argued=rows.argued))
     return Standing(
         id=service.id,
         external_id=service.external_id,
         kind=cast("ServiceKind", service.kind),
         country=service.country,
         telecare=service.telecare,
+        credit_limit_ore=service.credit_limit_ore,
         parts=parts,
         disputed_ore=unpaid - sum(part.ore for part in parts),
         unpaid_ore=unpaid,
+        due_ore=_principal(invoices=due, service_id=service.id),
+        demanded=any(one.service_id == service.id and one.deadline for one in rows.warned),
         limit=_limit(limit) if limit else None,
-        proposal=proposal,
-        outage_open=outage_open,
+        proposal=rows.waiting.get(service.id),
+        outage_open=service.line_id in rows.dark,
     )
 
 
@@ -212,6 +236,28 @@ def _argued_since(disputes: Iterable[Argued], last: Deadline) -> bool:
 def _unpaid_after(*, line: OpenLine, day: date) -> bool:
     in_time = sum(one.amount_ore for one in line.settled if one.by_credit or one.counts_on <= day)
     return line.amount_ore > in_time
+
+
+def _still_holds(one: Warned, *, late: Collection[Late], invoices: Iterable[Billed], payments: Payments) -> bool:
+    """Tell whether a warning still carries: that to a repeatedly late payer falls when what made them so is disputed.
+
+    Then the invoice is demanded as any other. The window is counted from the day on which the customer was told.
+    """
+    invoice = next((invoice for invoice in invoices if invoice.id == one.invoice_id), None)
+    if invoice is None or one.ground != "repeatedly_late":
+        return True
+    on = one.deadline.sent_on if one.deadline else local_day(one.made_at, COUNTRIES[invoice.country].ZONE)
+    months = payments.late_window_months
+    return ladder.late_invoices(late=late, but=invoice.id, on=on, months=months) >= payments.late_payments
+
+
+def _is_due(invoice: Billed, at: datetime) -> bool:
+    law = COUNTRIES[invoice.country]
+    return law.CALENDAR.roll_forward(invoice.due_on) < local_day(at, law.ZONE)
+
+
+def _principal(*, invoices: Iterable[Billed], service_id: int) -> int:
+    return sum(line.open_ore for invoice in invoices for line in invoice.lines if _is_principal(line, service_id))
 
 
 def _is_principal(line: OpenLine, service_id: int) -> bool:

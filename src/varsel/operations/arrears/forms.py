@@ -24,7 +24,7 @@ class HoldForm(forms.Form):
         label=_("Because"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
-        help_text=_("In your own words. It is kept encrypted."),
+        help_text=_("In your own words, in a sentence or two."),
     )
 
     def __init__(self, *args: object, today: date, **kwargs: object) -> None:
@@ -54,7 +54,7 @@ class DisputeForm(forms.Form):
         label=_("What the customer says"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
-        help_text=_("It is kept encrypted."),
+        help_text=_("In a sentence or two."),
     )
 
 
@@ -89,7 +89,7 @@ class CapForm(forms.Form):
 
     def __init__(self, *args: object, above: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["cap"].widget.attrs["min"] = above + 1
+        self.fields["cap"].widget.attrs.update({"min": above + 1, "class": "ds-input"})
         self.above = above
 
     def clean_cap(self) -> int:

@@ -5,12 +5,12 @@ Nothing here decides whether a step is lawful: that is asked of `law` at the mom
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from varsel.law.calendar import add_months, at_local, local_day, start_of_day
 from varsel.law.countries import COUNTRIES, Country
-from varsel.operations.arrears.account import Account, Part, Standing
+from varsel.operations.arrears.account import Account, Late, Part, Standing
 from varsel.records.operator.policy import Payments
 
 CALLS_AND_INTERNET = frozenset({"internet", "telephony", "mobile"})
@@ -76,11 +76,9 @@ def next_act(*, not_before: datetime, after: datetime, payments: Payments, law: 
         day += timedelta(days=1)
 
 
-def late_invoices(*, account: Account, but: int, on: date, months: int) -> int:
+def late_invoices(*, late: Collection[Late], but: int, on: date, months: int) -> int:
     """Count the late invoices, but for one, whose last day lies within so many months before a day."""
-    return sum(
-        1 for late in account.late if late.invoice_id != but and late.last_day < on <= add_months(late.last_day, months)
-    )
+    return sum(1 for one in late if one.invoice_id != but and one.last_day < on <= add_months(one.last_day, months))
 
 
 def demand_at(*, account: Account, service: Standing, part: Part, payments: Payments, now: datetime) -> datetime | None:
@@ -123,12 +121,21 @@ def close_at(*, account: Account, service: Standing, payments: Payments, now: da
     return _act_at(account=account, service=service, earliest=max(over, min(moments)), payments=payments, now=now)
 
 
-def approved_act_at(*, account: Account, service: Standing, payments: Payments, now: datetime) -> datetime:
-    """Return when an approved act happens: now if the operator acts now, else at its next moment."""
+def act_of_approval(*, service: Standing, payments: Payments, now: datetime) -> datetime:
+    """Return when what a person approves now is done: now if the operator acts now, else at its next moment."""
     law = COUNTRIES[service.country]
     if is_allowed(at=now, payments=payments, law=law):
         return now
-    return next_act(not_before=_hold_ends(account, law), after=now, payments=payments, law=law)
+    return next_act(not_before=now, after=now, payments=payments, law=law)
+
+
+def approved_at(*, account: Account, service: Standing, payments: Payments, now: datetime) -> datetime | None:
+    """Return when an approved act that waits is done: as said, after a hold that came between, None in an outage."""
+    law, waiting = COUNTRIES[service.country], service.proposal
+    if waiting is None or waiting.act_at is None or service.outage_open:
+        return None
+    said = max(waiting.act_at, _hold_ends(account, law))
+    return said if said == waiting.act_at > now else next_act(not_before=said, after=now, payments=payments, law=law)
 
 
 def _act_at(

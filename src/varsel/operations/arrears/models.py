@@ -8,7 +8,7 @@ from django.db.models import F, Q
 GROUNDS = ["unpaid", "repeatedly_late"]
 
 
-class Warning(models.Model):  # noqa: A001 -- the trade's word
+class Warning(models.Model):
     """A payment demand (unpaid) or an advance notice (repeatedly late) for one invoice."""
 
     ref = models.UUIDField(unique=True)
@@ -17,6 +17,7 @@ class Warning(models.Model):  # noqa: A001 -- the trade's word
     party_id = models.BigIntegerField()
     country = models.TextField()
     notice_id = models.BigIntegerField(unique=True)
+    says_interruption = models.BooleanField()  # a demand for a life line does not: it is never interrupted
     made_at = models.DateTimeField()
 
     class Meta:

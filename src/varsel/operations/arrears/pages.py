@@ -50,6 +50,7 @@ class Why:
     invoice: Billed | None
     word: Word | None
     last_day: date | None
+    paused: bool  # a hold or an outage: approving it would be refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def _whys(rows: list[Proposal], at: datetime) -> Iterator[Why]:
             invoice=invoices[part.invoice_id] if part else None,
             word=words.get(deadline.warning_id) if deadline else None,
             last_day=deadline.last_day if deadline else None,
+            paused=ladder.is_paused(account=accounts[row.party_id], service=service, at=at),
         )
 
 

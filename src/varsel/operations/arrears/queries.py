@@ -11,6 +11,7 @@ from varsel.kit import money
 from varsel.operations.arrears.account import Deadline, Waiting
 from varsel.operations.arrears.models import Deadline as DeadlineRow
 from varsel.operations.arrears.models import Dispute, Hold, KeptOpen, Proposal, WarnedService, Warning
+from varsel.outlets.notices import queries as notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,15 @@ class Proposed:
 
 
 def warned_for(*, invoice_ids: Collection[int]) -> list[Warned]:
-    """Return what was warned of on these invoices, oldest first."""
+    """Return what was warned of on these invoices, or waits to be, oldest first; not what was dropped unsaid."""
     warnings = {row.id: row for row in Warning.objects.filter(invoice_id__in=list(invoice_ids))}
     deadlines = {
-        (row.warning_id, row.service_id): _deadline(row)
+        (row.warning_id, row.service_id): _deadline(row, says_interruption=warnings[row.warning_id].says_interruption)
         for row in DeadlineRow.objects.filter(invoice_id__in=list(invoice_ids))
     }
-    rows = WarnedService.objects.filter(warning_id__in=list(warnings)).order_by("warning_id", "id")
+    dropped = notices.dropped(notice_ids=[row.notice_id for row in warnings.values()])
+    live = [key for key, row in warnings.items() if row.notice_id not in dropped]
+    rows = WarnedService.objects.filter(warning_id__in=live).order_by("warning_id", "id")
     return [
         Warned(
             warning_id=row.warning_id,
@@ -176,7 +179,7 @@ def _proposed(row: Proposal) -> Proposed:
     )
 
 
-def _deadline(row: DeadlineRow) -> Deadline:
+def _deadline(row: DeadlineRow, *, says_interruption: bool) -> Deadline:
     return Deadline(
         warning_id=row.warning_id,
         ground=row.ground,
@@ -186,6 +189,7 @@ def _deadline(row: DeadlineRow) -> Deadline:
         received_on=row.received_on,
         last_day=row.last_day,
         ends_at=row.ends_at,
+        says_interruption=says_interruption,
     )
 
 

@@ -40,17 +40,24 @@ def refusal(*, account: Account, service: Standing, payments: Payments, at: date
     law = COUNTRIES[service.country]
     overdue = ladder.overdue_ore(service=service, on=local_day(at, law.ZONE))
     principal = overdue or sum(part.ore for part in service.parts)
-    covered = service.kind in ladder.CALLS_AND_INTERNET
+    is_closed = service.limit is not None and service.limit.level == "closed"
     conditions = (
         ("life-line", service.telecare),
-        ("not-paid-service", account.owed_ore > 0 and not (covered and service.unpaid_ore)),
-        ("paid-in-time", service.unpaid_ore == 0),
-        ("disputed", not service.parts),
+        ("not-paid-service", _is_for_something_else(account=account, service=service)),
+        ("paid-in-time", service.unpaid_ore == 0 or (service.due_ore == 0 and service.demanded)),
+        ("disputed", not service.parts or (service.due_ore > 0 and overdue == 0)),
         ("on-hold", ladder.is_paused(account=account, service=service, at=at)),
         ("below-minimum-debt", not ladder.is_enough(ore=principal, payments=payments)),
         ("no-demand", not any(part.deadline for part in service.parts)),
-        ("already-closed", service.limit is not None and service.limit.level == "closed"),
-        ("demand-still-running", service.proposal is None),
+        ("demand-still-running", service.proposal is None and not is_closed),
         ("not-lawful", not ladder.carrying(service=service, payments=payments, at=at)),
+        ("already-closed", is_closed),
     )
     return next((code for code, holds in conditions if holds), None)
+
+
+def _is_for_something_else(*, account: Account, service: Standing) -> bool:
+    """Tell whether what is past due is for other things: other services, television, repairs, fees."""
+    if service.kind not in ladder.CALLS_AND_INTERNET:
+        return account.owed_ore > 0
+    return account.due_ore > 0 and service.due_ore == 0

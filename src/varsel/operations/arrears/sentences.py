@@ -115,3 +115,20 @@ LEVELS: dict[str, tuple[str, Promise]] = {
     "closed": ("closed", _("closed")),
     "outgoing_barred": ("outgoing_barred", _("outgoing calls barred")),
 }
+
+# The rules about limiting, as the catalogue titles them.
+RULES: dict[str, Promise] = {
+    "SE-SUSP-01": _("A service is limited only after a demand with reasonable time to pay and a warning."),
+    "SE-SUSP-02": _("Whoever pays in time keeps the service."),
+    "SE-SUSP-03": _("A repeatedly late payer may be limited at once, after a notice."),
+    "SE-SUSP-04": _("Ten whole days of functional internet, emergency and toll-free calls come before a closing."),
+    "SE-SUSP-05": _("Functional internet has a least speed and no list of allowed services."),
+    "SE-SUSP-06": _("The customer is told of an interruption at once."),
+    "SE-SUSP-07": _("Only the service that the debt is for is restricted."),
+    "SE-SUSP-08": _("A disputed amount restricts nothing."),
+    "SE-SUSP-09": _("Outgoing calls are barred above the amount that the customer chose, unless asked to stay open."),
+    "NO-SUSP-01": _("A service is restricted or ended one month after a demand and a warning, at the earliest."),
+    "NO-SUSP-01b": _("No late payer is restricted without that month."),
+    "NO-SUSP-02": _("A disputed amount restricts nothing."),
+    "NO-SUSP-03": _("Outgoing calls are barred above the amount that the customer chose, unless asked to stay open."),
+}

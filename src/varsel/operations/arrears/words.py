@@ -53,7 +53,9 @@ def warn(
         "limited_days": typed.number(payments.limited_days),
         **own[about],
     }
-    return _tell(about=about, variant="", subject=invoice.about, party_id=invoice.party_id, facts=facts, at=at)
+    life_line = about == "payment_demand" and all(service.telecare for service in services)
+    variant = "life_line" if life_line else ""
+    return _tell(about=about, variant=variant, subject=invoice.about, party_id=invoice.party_id, facts=facts, at=at)
 
 
 def restricted(

@@ -43,15 +43,23 @@ def tell(
         facts_hash=hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest(),
         route=_route(purpose=purpose, policy=policy),
         created_at=at,
-        not_before=_not_before(purpose=purpose, policy=policy, country=country, at=at),
+        not_before=quiet.held_until(purpose=purpose, country=country, at=at),
         urgent=purpose.urgent,
     )
     return notice.id
 
 
 def drop(*, notice_id: int, at: datetime) -> None:
-    """Drop a queued notice that is no longer true."""
-    Notice.objects.filter(id=notice_id, state=State.QUEUED).update(state=State.DROPPED, settled_at=at)
+    """Drop a notice that is no longer true and that nobody has got.
+
+    One that a sender has in its hands is left to it: it asks whether the words are still so, and waits for us to end.
+    """
+    waiting = Notice.objects.select_for_update(skip_locked=True).filter(
+        id=notice_id, state__in=[State.QUEUED, State.UNREACHED]
+    )
+    for notice in waiting:
+        notice.state, notice.settled_at = State.DROPPED, at
+        notice.save(update_fields=["state", "settled_at"])
 
 
 @transaction.atomic(durable=True)
@@ -62,11 +70,10 @@ def hear_contact_changed(*, clock_id: int, entry: Told, at: datetime) -> None:
 
 
 def _try_again(*, party_id: int, at: datetime) -> None:
-    policy = operator.policy_at(at=at).policy
     for notice in Notice.objects.select_for_update().filter(party_id=party_id, state=State.UNREACHED).order_by("id"):
         purpose = purposes.PURPOSES[notice.about]
         notice.state, notice.settled_at = State.QUEUED, None
-        notice.not_before = _not_before(purpose=purpose, policy=policy, country=notice.country, at=at)
+        notice.not_before = quiet.held_until(purpose=purpose, country=notice.country, at=at)
         notice.save(update_fields=["state", "settled_at", "not_before"])
 
 
@@ -75,9 +82,3 @@ def _route(*, purpose: purposes.Purpose, policy: Policy) -> list[str]:
     if purpose.route == "preferred":
         return list(policy.notices.preferred)
     return [*policy.notices.urgent, *(["letter"] if "letter" not in policy.notices.urgent else [])]
-
-
-def _not_before(*, purpose: purposes.Purpose, policy: Policy, country: str, at: datetime) -> datetime:
-    if not purpose.held_at_night:
-        return at
-    return quiet.not_before(at=at, quiet=policy.notices.quiet_hours, zone=operator.country(code=country).zone)

@@ -53,6 +53,12 @@ def next_due_at(*, after: datetime) -> datetime | None:
     return rows.values_list("not_before", flat=True).first()
 
 
+def dropped(*, notice_ids: Collection[int]) -> set[int]:
+    """Return those of these notices that were dropped before they were said."""
+    rows = Notice.objects.filter(id__in=list(notice_ids), state=State.DROPPED)
+    return set(rows.values_list("id", flat=True))
+
+
 def _words(notices: Collection[Notice]) -> list[Word]:
     accepted = {
         attempt.notice_id: attempt

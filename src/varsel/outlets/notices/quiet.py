@@ -6,6 +6,16 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from varsel.law.calendar import at_local
+from varsel.outlets.notices.purposes import Purpose
+from varsel.records.operator import queries as operator
+
+
+def held_until(*, purpose: Purpose, country: str, at: datetime) -> datetime:
+    """Return `at`, or for a word that the night holds the end of the operator's quiet hours in the country."""
+    if not purpose.held_at_night:
+        return at
+    hours = operator.policy_at(at=at).policy.notices.quiet_hours
+    return not_before(at=at, quiet=hours, zone=operator.country(code=country).zone)
 
 
 def not_before(*, at: datetime, quiet: tuple[time, time], zone: str) -> datetime:

@@ -14,10 +14,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from varsel.kit import ids
-from varsel.outlets.notices import proof
+from varsel.outlets.notices import proof, quiet
 from varsel.outlets.notices.channels import Gateway, Message, Outcome
 from varsel.outlets.notices.models import Attempt, Notice, State
 from varsel.outlets.notices.purposes import PURPOSES
+from varsel.outlets.notices.wording import WordingError
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 from varsel.records.parties import actions as contacts
@@ -68,15 +69,22 @@ def _intend(*, at: datetime, owner: str, still_true: Mapping[str, StillTrue]) ->
     """Claim the next notice and commit the intent: an attempt with its bytes; or settle the notice without one."""
     due = Notice.objects.filter(state=State.QUEUED, not_before__lte=at).exclude(_LIVE)
     notice = due.select_for_update(skip_locked=True, of=("self",)).order_by("-urgent", "not_before", "id").first()
-    if notice is None:
-        return None
+    if notice is None or _is_live(notice=notice):  # another sender may have begun while this one came to the row
+        return notice
+    held_until = quiet.held_until(purpose=PURPOSES[notice.about], country=notice.country, at=at)
+    if held_until > at:  # it waited past its evening: a worker was away, or there was much to say
+        Notice.objects.filter(id=notice.id).update(not_before=held_until)
+        return notice
     asks = still_true.get(notice.about)
     if asks and at > notice.created_at and not asks(subject=notice.subject, party_id=notice.party_id, at=at):
         return _settle(notice=notice, state=State.DROPPED, kind=Kind.NOTICE_DROPPED, at=at)
     reach = _next_reach(notice=notice)
     if reach is None:
         return _settle(notice=notice, state=State.UNREACHED, kind=Kind.NOTICE_UNREACHED, at=at)
-    words = proof.words(notice=notice, channel=reach.channel, at=at)
+    try:
+        words = proof.words(notice=notice, channel=reach.channel, at=at)
+    except WordingError as broken:  # one text that can't be made must not hold up all the others: a person sees to it
+        return _settle(notice=notice, state=State.UNREACHED, kind=Kind.NOTICE_UNREACHED, at=at, because=str(broken))
     return Attempt.objects.create(
         ref=ids.new(at=at),
         notice=notice,
@@ -88,6 +96,10 @@ def _intend(*, at: datetime, owner: str, still_true: Mapping[str, StillTrue]) ->
         owner=owner,
         begun_at=at,
     )
+
+
+def _is_live(*, notice: Notice) -> bool:
+    return Notice.objects.filter(_LIVE, id=notice.id).exists()
 
 
 def _next_reach(*, notice: Notice) -> parties.Reach | None:
@@ -137,10 +149,10 @@ def _told(*, attempt: Attempt, at: datetime) -> None:
     journal.write(at=at, kind=kind, about=notice.subject, actor="system", party=notice.party_id, facts=facts)
 
 
-def _settle(*, notice: Notice, state: State, kind: Kind, at: datetime) -> Notice:
+def _settle(*, notice: Notice, state: State, kind: Kind, at: datetime, because: str = "") -> Notice:
     notice.state, notice.settled_at = state, at
     notice.save(update_fields=["state", "settled_at"])
-    facts = {"notice": notice.id, "about": notice.about}
+    facts = {"notice": notice.id, "about": notice.about} | ({"because": because} if because else {})
     journal.write(at=at, kind=kind, about=notice.subject, actor="system", party=notice.party_id, facts=facts)
     return notice
 

@@ -15,6 +15,9 @@ class Kind(StrEnum):
     POLICY_SET = "policy_set"
     ROLE_SET = "role_set"
     PROTECTED_SHOWN = "protected_shown"
+    REGISTER_LOADED = "register_loaded"
+    REGISTER_CONFLICT = "register_conflict"
+    REGISTER_EXPORTED = "register_exported"
     # money
     INVOICE_RECEIVED = "invoice_received"
     PAYMENT_BOOKED = "payment_booked"

@@ -149,6 +149,7 @@ class Usage(models.Model):
     amount_ore = models.BigIntegerField()
     made_at = models.DateTimeField()
     arrived_at = models.DateTimeField()
+    invoice_id = models.BigIntegerField(null=True)  # the invoice that closed the period it fell into
 
     class Meta:
         db_table = "ledger_usage"

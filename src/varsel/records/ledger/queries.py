@@ -195,11 +195,9 @@ def last_invoiced_at(*, service_id: int) -> datetime | None:
     return last
 
 
-def used_since(*, service_id: int, since: datetime | None) -> Decimal:
-    """Return the usage that arrived after an instant."""
-    rows = Usage.objects.filter(service_id=service_id)
-    if since is not None:
-        rows = rows.filter(arrived_at__gt=since)
+def used(*, service_id: int) -> Decimal:
+    """Return the usage that has arrived since the service was last invoiced."""
+    rows = Usage.objects.filter(service_id=service_id, invoice_id__isnull=True)
     return money.from_ore(ore=rows.aggregate(sum=Sum("amount_ore"))["sum"] or 0)
 
 

@@ -30,3 +30,16 @@ class Line(models.Model):
 
     class Meta:
         db_table = "network_line"
+
+
+class Equipment(models.Model):
+    """What is installed at the end of a line, and since when: its age decides about exchange and advice."""
+
+    external_id = models.TextField(unique=True)
+    line = models.ForeignKey(Line, on_delete=models.DO_NOTHING)
+    kind = models.TextField()
+    serial = models.TextField(null=True)  # not every register knows it
+    installed_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "network_equipment"

@@ -40,10 +40,11 @@ def policy_at(*, at: datetime) -> InForce:
 
     :raises NoPolicy: before the first version: set one with `varsel policy set FILE`.
     """
-    version = PolicyVersion.objects.filter(valid_from__lte=at).order_by("-valid_from", "-id").values_list("id").first()
+    rows = PolicyVersion.objects.filter(valid_from__lte=at).order_by("-valid_from", "-id")
+    version = rows.values_list("id", "digest").first()
     if version is None:
         raise NoPolicy("no policy is in force: set one with `varsel policy set FILE`")
-    return InForce(version=version[0], policy=_policy(version[0], PolicyVersion.objects.get(id=version[0]).digest))
+    return InForce(version=version[0], policy=_policy(*version))
 
 
 def country(*, code: str) -> Floors:

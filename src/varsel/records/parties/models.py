@@ -48,3 +48,20 @@ class ContactPoint(models.Model):
                 fields=["party", "channel"], condition=models.Q(valid_to__isnull=True), name="parties_contact_current"
             ),
         ]
+
+
+class Consent(models.Model):
+    """What a customer agreed to, or took back, at a moment, by which text. Never changed: a new word is a new row."""
+
+    party = models.ForeignKey(Party, on_delete=models.DO_NOTHING)
+    purpose = models.TextField()
+    at = models.DateTimeField()
+    state = models.TextField()
+    text = models.TextField()  # which text they saw: its name and version
+
+    class Meta:
+        db_table = "parties_consent"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=["given", "withdrawn"]), name="parties_consent_state"),
+            models.UniqueConstraint(fields=["party", "purpose", "at"], name="parties_consent_once"),
+        ]

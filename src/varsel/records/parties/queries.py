@@ -59,7 +59,7 @@ def by_number(*, number: str) -> Customer | None:
 
 
 def find(*, text: str, limit: int = 50) -> list[Customer]:
-    """Return customers whose number or name begins so. Protected identities are found by number only."""
+    """Return customers whose number begins so or whose name holds it. Protected identities: by number only."""
     by_number = Party.objects.filter(number__istartswith=text)
     by_name = Party.objects.filter(name__icontains=text, protected_identity=False)
     return [_customer(row) for row in (by_number | by_name).order_by("number")[:limit]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from varsel.surfaces.cli import doctor, intake, journal, law, operator, running, staff, stories, why
+from varsel.surfaces.cli import doctor, exits, intake, journal, law, operator, running, staff, stories, why
 
 app = typer.Typer(
     name="varsel",
@@ -26,3 +26,8 @@ app.command("up")(running.up)
 app.command("migrate")(running.migrate)
 app.command("worker")(running.worker)
 app.command("web")(running.web)
+
+
+def run() -> None:
+    """Run the command that was typed."""
+    exits.guarded(run=app)

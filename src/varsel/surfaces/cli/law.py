@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from enum import Enum
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from varsel.kit import clock
 from varsel.law.calendar import local_day
@@ -31,28 +30,17 @@ def law(
         for rule in rules:
             typer.echo(json.dumps(_as_json(rule), ensure_ascii=False))
         return
-    table = Table("rule", "what", "force", "section", "since", "number", "last read", title="The law that decides")
     for rule in rules:
-        table.add_row(*_row(rule))
-    Console().print(table)
+        typer.echo("\n".join([*_lines(rule), ""]))
 
 
-def _row(rule: Rule) -> tuple[str, ...]:
-    numbers = "\n".join(_numbers(rule))
-    return (
-        rule.id,
-        rule.title,
-        rule.force.value,
-        str(rule.citation),
-        rule.in_force_from.isoformat(),
-        numbers,
-        rule.read_on.isoformat() + (" (read it again)" if _is_stale(rule) else ""),
-    )
-
-
-def _numbers(rule: Rule) -> Iterator[str]:
+def _lines(rule: Rule) -> Iterator[str]:
+    """Yield a rule for people: what, where it stands, since when, each number with its unit."""
+    again = "  READ IT AGAIN" if _is_stale(rule) else ""
+    yield f"{rule.id}  {rule.title}"
+    yield f"    {rule.force.value} · {rule.citation} · since {rule.in_force_from} · last read {rule.read_on}{again}"
     for parameter in rule.parameters:
-        yield f"{parameter.name}: {_value(parameter)} {parameter.unit}".strip()
+        yield f"    {parameter.name}: {_value(parameter)} {parameter.unit}".rstrip()
 
 
 def _as_json(rule: Rule) -> dict[str, Any]:
@@ -88,7 +76,9 @@ def _value(parameter: Parameter[object]) -> str:
 
 
 def _shown(value: object) -> str:
-    return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(map(str, value)))
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 def _is_stale(rule: Rule) -> bool:

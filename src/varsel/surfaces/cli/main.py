@@ -9,7 +9,6 @@ import sys
 import django
 
 from varsel.kit.postgres import DatabaseUnavailable
-from varsel.surfaces.cli import exits
 
 
 def main() -> None:
@@ -17,9 +16,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varsel.config.settings")
     try:
         django.setup()
-        # The commands name models, which exist only now.
-        commands = importlib.import_module("varsel.surfaces.cli.commands")
-        exits.guarded(run=commands.app)
-    except DatabaseUnavailable as unavailable:
+    except DatabaseUnavailable as unavailable:  # a bad DATABASE_URL: found while the settings are read
         print(unavailable, file=sys.stderr)
-        sys.exit(exits.USAGE)
+        sys.exit(2)
+    # The commands name models, which exist only now.
+    importlib.import_module("varsel.surfaces.cli.commands").run()

@@ -108,6 +108,7 @@ def reset() -> None:
 @contextmanager
 def _server() -> Iterator[postgres.Server | postgres.Elsewhere]:
     """Start the database server, and stop it again if it was not running before."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is stopped
     server = postgres.production()
     ran_before = server.is_running()
     server.start()

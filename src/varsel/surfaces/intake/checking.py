@@ -7,7 +7,12 @@ from typing import Any
 from varsel.surfaces.intake import formats
 from varsel.surfaces.intake.errors import BankFileError
 
-_NOTHING = {"created": None, "test": None, "payments": 0, "sums": {}, "accounts": [], "references": []}
+_NOTHING: dict[str, Any] = {"created": None, "test": None, "payments": 0, "sums": {}, "accounts": [], "references": []}
+
+
+def nothing(*, error: str) -> dict[str, Any]:
+    """Return what is said of a file that is not taken in: nothing, and why."""
+    return {"ok": False, **_NOTHING, "errors": [error]}
 
 
 def check(*, name: str, content: bytes) -> dict[str, Any]:
@@ -20,15 +25,7 @@ def check(*, name: str, content: bytes) -> dict[str, Any]:
     try:
         file = formats.read(name=name, content=content)
     except BankFileError as error:
-        nothing: dict[str, Any] = {
-            "created": None,
-            "test": None,
-            "payments": 0,
-            "sums": {},
-            "accounts": [],
-            "references": [],
-        }
-        return {**head, "ok": False, **nothing, "errors": [str(error)]}
+        return {**head, **nothing(error=str(error))}
     payments = list(file.payments())
     return {
         **head,
@@ -36,7 +33,7 @@ def check(*, name: str, content: bytes) -> dict[str, Any]:
         "created": file.created.isoformat(),
         "test": file.is_test,
         "payments": len(payments),
-        "sums": {currency: str(amount) for currency, amount in file.sums().items()},
+        "sums": {currency: f"{amount:.2f}" for currency, amount in file.sums().items()},
         "accounts": list(dict.fromkeys(deposit.account for deposit in file.deposits)),
         "references": [payment.references[0] if payment.references else None for payment in payments],
         "errors": [],

@@ -1,15 +1,19 @@
-"""Which format a bank file is in."""
+"""Which format a bank file is in: its content says, never its name."""
 
 from __future__ import annotations
 
-from varsel.surfaces.intake import bgmax
+from varsel.surfaces.intake import bgmax, camt054, ocrgiro
 from varsel.surfaces.intake.errors import BankFileError
 from varsel.surfaces.intake.rows import BankFile
 
 
 def format_of(*, content: bytes) -> str | None:
     """Return the name of the file's format, or None where it is none that we read."""
-    return "bgmax" if bgmax.is_bgmax(content=content) else None
+    if bgmax.is_bgmax(content=content):
+        return "bgmax"
+    if ocrgiro.is_ocrgiro(content=content):
+        return "ocrgiro"
+    return "camt054" if camt054.is_camt054(content=content) else None
 
 
 def read(*, name: str, content: bytes) -> BankFile:
@@ -17,8 +21,13 @@ def read(*, name: str, content: bytes) -> BankFile:
 
     :raises BankFileError: when it is in no format that we read, or is not whole.
     """
-    if format_of(content=content) == "bgmax":
-        return bgmax.read(name=name, content=content)
+    match format_of(content=content):
+        case "bgmax":
+            return bgmax.read(name=name, content=content)
+        case "ocrgiro":
+            return ocrgiro.read(name=name, content=content)
+        case "camt054":
+            return camt054.read(name=name, content=content)
     message = "the file is empty" if not content.strip() else "the file begins like no bank file that we read"
-    remedy = "Give BgMax files as the bank sent them: not unpacked by hand, opened in an editor, or zipped"
+    remedy = "Give BgMax, OCR giro or camt.054 files as the bank sent them: not opened in an editor, and not zipped"
     raise BankFileError(file=name, line=1, message=message, remedy=remedy)

@@ -14,12 +14,14 @@ def keyed(*, file: BankFile) -> Iterator[tuple[str, Deposit, Payment]]:
     The bank numbers the deposits on an account, so account, day and deposit number name a deposit in every file that
     tells of it. Where it gives no number, the file's own time must stand for it: such a payment is recognised in the
     same file only, and never taken for another. Within a deposit the bank's serial number names the payment; it may
-    be blank, or the same for two payments, so that the count of that number in the deposit belongs to the key.
+    be blank, or the same for two payments, and two deposits of a file may have one number, so that the count of such
+    names in the file belongs to the key.
     """
+    seen: Counter[str] = Counter()
     for number, deposit in enumerate(file.deposits, start=1):
         name = deposit.serial or f"{file.created:%Y%m%d%H%M%S%f}.{number}"
         whose = f"{deposit.account}/{deposit.currency}/{deposit.paid_on:%Y%m%d}/{name}"
-        seen: Counter[str] = Counter()
         for payment in deposit.payments:
-            seen[payment.serial] += 1
-            yield f"{whose}/{payment.serial}/{seen[payment.serial]}", deposit, payment
+            key = f"{whose}/{payment.serial}"
+            seen[key] += 1
+            yield f"{key}/{seen[key]}", deposit, payment

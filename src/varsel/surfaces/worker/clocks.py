@@ -46,9 +46,13 @@ class Run:
     def to_the_end(self) -> int:
         """Return how many steps were taken until nothing was left."""
         steps = 0
-        while done := self._clocks() + self._words() + self._lines():
+        while done := self.round():
             steps += done
         return steps
+
+    def round(self) -> int:
+        """Return how many steps were taken in one round: at most a slice of clocks, of words and of lines."""
+        return self._clocks() + self._words() + self._lines()
 
     def _clocks(self) -> int:
         due = [clock for clock in clocks.due(at=self.at, limit=SLICE) if clock.id not in self._called]

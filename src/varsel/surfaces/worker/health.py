@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from varsel.law.calendar import local_day
@@ -34,7 +34,11 @@ class Finding:
 
 def findings(*, at: datetime) -> Iterator[Finding]:
     """Yield all findings; where the database does not answer, only that one."""
-    yield _database()
+    try:
+        yield _database()
+    except OperationalError as away:
+        yield Finding("database", False, str(away).splitlines()[0], "start it with `make run`, or mend DATABASE_URL")
+        return
     for look in _LOOKS:
         yield look(at)
 

@@ -51,8 +51,10 @@ class Worker:
             self._guarded(self._turn)
 
     def _turn(self) -> None:
+        run = Run(at=clock.now(), outlets=self.outlets, carry_on=True)
+        while run.round() and not self._stopping:
+            run.at = clock.now()  # a long morning has many rounds: what is written is of its own moment
         now = clock.now()
-        Run(at=now, outlets=self.outlets, carry_on=True).to_the_end()
         sealing.seal(at=now)
         if time.monotonic() - self._house_kept > KEEP_HOUSE_SECONDS:
             self._house_kept = time.monotonic()

@@ -43,6 +43,10 @@ STILL_TRUE: dict[str, Callable[..., bool]] = {
     "payment_demand": arrears.still_to_demand,
     "late_payer_warning": arrears.still_to_demand,
     "credit_limit_near": arrears.still_near,
+    "credit_limit_reached": arrears.still_barred,
+    "service_limited": arrears.still_limited,
+    "service_closed": arrears.still_closed,
+    "service_reopened": arrears.still_reopened,
 }
 
 

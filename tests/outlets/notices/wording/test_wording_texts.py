@@ -16,6 +16,7 @@ EVERY = [(about, variant, language) for about, variant in sorted(abouts()) for l
 every_text = pytest.mark.parametrize(("about", "variant", "language"), EVERY)
 
 RESTRICTING = ("payment_demand", "late_payer_warning", "service_limited", "service_closed")
+THREATENING = [one for one in EVERY if one[0] in RESTRICTING and one[1] != "life_line"]
 UNPAID = {"sv": "inte (är )?betal", "nb": "ikke (er )?betalt", "en": "not paid"}
 DISPUTE = {"sv": "bestrida", "nb": "bestride", "en": "dispute"}
 MORE_TIME = {"sv": "mer tid", "nb": "mer tid", "en": "more time"}
@@ -100,6 +101,17 @@ def test_a_text_is_plain_and_does_not_scold(facts_of: FactsOf, about: str, varia
         assert not re.search(rf"{SCOLDING[language]}|!|https?:|www\.", text, re.IGNORECASE)
 
 
+@pytest.mark.parametrize(("language", "never"), [("sv", "aldrig"), ("nb", "aldri"), ("en", "never")])
+@pytest.mark.parametrize("channel", ["sms", "email", "letter"])
+def test_a_demand_for_a_life_line_promises_that_it_is_never_limited(
+    facts_of: FactsOf, language: str, never: str, channel: str
+) -> None:
+    text = _told(facts_of, "payment_demand", "life_line", language, channel)
+
+    _says(text, rf"{never} .*{LIMITED[language]}|{LIMITED[language]}.* {never}")
+    assert not re.search(r"kan (tjänsten |bli |.* bli )?begr|may be limited", text, re.IGNORECASE)
+
+
 @every_text
 def test_a_text_is_easy_to_read(facts_of: FactsOf, about: str, variant: str, language: str) -> None:
     prose = [line for line in _told(facts_of, about, variant, language).splitlines() if line.endswith(".")]
@@ -123,7 +135,7 @@ def test_amounts_and_days_are_as_the_language_writes_them(
             assert {"sv": "17 april 2026", "nb": "17. april 2026", "en": "17 April 2026"}[language] in text
 
 
-@pytest.mark.parametrize(("about", "variant", "language"), [one for one in EVERY if one[0] in RESTRICTING])
+@pytest.mark.parametrize(("about", "variant", "language"), THREATENING)
 def test_a_debt_text_says_what_is_owed_and_how_to_object(
     facts_of: FactsOf, about: str, variant: str, language: str
 ) -> None:
@@ -134,7 +146,7 @@ def test_a_debt_text_says_what_is_owed_and_how_to_object(
     _says(short, "399[,.]00", "1234567897", "anna-fiber", MORE_TIME[language], PERSON[language], "020-12 34 56")
 
 
-@pytest.mark.parametrize(("about", "variant", "language"), [one for one in EVERY if one[0] in RESTRICTING])
+@pytest.mark.parametrize(("about", "variant", "language"), THREATENING)
 def test_a_debt_text_says_that_emergency_and_toll_free_calls_work(
     facts_of: FactsOf, norwegian_facts_of: FactsOf, about: str, variant: str, language: str
 ) -> None:

@@ -7,6 +7,7 @@ from varsel.operations.arrears.actions.consider import KINDS, consider, consider
 from varsel.operations.arrears.actions.credit_limit import keep_open, still_near
 from varsel.operations.arrears.actions.dispute import open_dispute, settle_dispute
 from varsel.operations.arrears.actions.hold import lift_hold, set_hold
+from varsel.operations.arrears.actions.still_so import still_barred, still_closed, still_limited, still_reopened
 from varsel.operations.arrears.actions.warn import still_to_demand
 
 __all__ = [
@@ -22,6 +23,10 @@ __all__ = [
     "set_hold",
     "settle_dispute",
     "step",
+    "still_barred",
+    "still_closed",
+    "still_limited",
     "still_near",
+    "still_reopened",
     "still_to_demand",
 ]

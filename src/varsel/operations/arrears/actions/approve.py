@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import ladder
 from varsel.operations.arrears.actions import consider, restrict
@@ -13,6 +14,7 @@ from varsel.operations.arrears.actions.lock import locked
 from varsel.operations.arrears.models import Proposal
 from varsel.operations.arrears.refusals import Refused, refusal
 from varsel.outlets.access.restrictions import actions as restrictions
+from varsel.outlets.access.restrictions import queries as counted
 from varsel.records.agreements import queries as agreements
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
@@ -36,7 +38,7 @@ def approve(*, service_id: int, actor: str, at: datetime) -> None:
     assert service.proposal
     if service.proposal.caused_by == actor:
         raise Refused(code="same-person")
-    act_at = ladder.approved_act_at(account=account, service=service, payments=payments, now=at)
+    act_at = ladder.act_of_approval(service=service, payments=payments, now=at)
     Proposal.objects.filter(id=service.proposal.id).update(
         state=Proposal.State.APPROVED, approved_by=actor, approved_at=at, act_at=act_at
     )
@@ -44,8 +46,13 @@ def approve(*, service_id: int, actor: str, at: datetime) -> None:
     about = service.about
     journal.write(at=at, kind=Kind.PROPOSAL_APPROVED, about=about, actor=actor, party=account.party_id, facts=facts)
     if act_at <= at and not restrict.take_step(account=account, service=service, approved=True, at=at):
-        raise Refused(code="cap-reached")
+        raise Refused(code="cap-reached" if _is_full(country=service.country, at=at) else "not-lawful")
     consider.look_again(party_ids=[account.party_id], at=at)
+
+
+def _is_full(*, country: str, at: datetime) -> bool:
+    today = counted.day_count(day=local_day(at, COUNTRIES[country].ZONE))
+    return today is not None and today.begun >= today.cap
 
 
 @transaction.atomic(durable=True)

@@ -53,12 +53,14 @@ def step(*, due: Due, at: datetime) -> None:
 
 
 def look_again(*, party_ids: Iterable[int], at: datetime) -> None:
-    """Reopen and withdraw what has lost its ground, mind the credit limits, and set the clocks anew."""
+    """Withdraw and reopen what has lost its ground, mind the credit limits, and set the clocks anew."""
     for party_id in party_ids:
         account = locked(party_id=party_id, at=at)
-        restrict.let_go(account=account, at=at)
+        withdrawn = warn.withdraw(account=account, at=at)
+        if restrict.let_go(account=account, at=at) or withdrawn:
+            account = facts.account(party_id=party_id, at=at)
         credit_limit.mind(account=account, at=at)
-        wind(account=facts.account(party_id=party_id, at=at), at=at)
+        wind(account=account, at=at)
 
 
 def wind(*, account: Account, at: datetime) -> None:
@@ -84,21 +86,16 @@ def _acts(*, account: Account, payments: Payments, now: datetime) -> Iterator[Wa
     for service in account.services:
         waiting = service.proposal
         if waiting and waiting.act_at:
-            due_at = _approved_at(account=account, service=service, payments=payments, now=now)
-            yield Wanted(kind=ACT, about=service.about, due_at=due_at, ground="approved by a person")
+            approved = ladder.approved_at(account=account, service=service, payments=payments, now=now)
+            yield from _wanted(kind=ACT, service=service, moment=approved, ground="approved by a person")
         for kind, ask in ((LIMIT, ladder.limit_at), (CLOSE, ladder.close_at)):
             moment = ask(account=account, service=service, payments=payments, now=now)
-            if moment is not None:
-                yield Wanted(kind=kind, about=service.about, due_at=moment, ground="demand ran out")
+            yield from _wanted(kind=kind, service=service, moment=moment, ground="demand ran out")
 
 
-def _approved_at(*, account: Account, service: Standing, payments: Payments, now: datetime) -> datetime:
-    """Return when an approved act happens: as said, or later where a pause has come between."""
-    assert service.proposal
-    assert service.proposal.act_at
-    if service.proposal.act_at > now and not ladder.is_paused(account=account, service=service, at=now):
-        return service.proposal.act_at
-    return ladder.approved_act_at(account=account, service=service, payments=payments, now=now)
+def _wanted(*, kind: str, service: Standing, moment: datetime | None, ground: str) -> Iterator[Wanted]:
+    if moment is not None:
+        yield Wanted(kind=kind, about=service.about, due_at=moment, ground=ground)
 
 
 @transaction.atomic(durable=True)

@@ -44,16 +44,16 @@ def keep_open(*, service_id: int, at: datetime, actor: str) -> None:
 
 def mind(*, account: Account, at: datetime) -> None:
     """Bar, unbar or warn for each service with a credit limit, as its usage since the last invoice says."""
-    for having in agreements.services_of(party_ids=[account.party_id]):
-        if having.credit_limit_ore is not None:
-            service = account.service(service_id=having.id)
-            _mind(having=having, service=service, limit=money.from_ore(ore=having.credit_limit_ore), at=at)
+    for service in account.services:
+        if service.credit_limit_ore is not None:
+            having, limit = agreements.service(service_id=service.id), money.from_ore(ore=service.credit_limit_ore)
+            _mind(having=having, service=service, limit=limit, at=at)
 
 
 def _mind(*, having: Having, service: Standing, limit: Decimal, at: datetime) -> None:
     law = COUNTRIES[having.country]
     since = ledger.last_invoiced_at(service_id=having.id)
-    used = ledger.used_since(service_id=having.id, since=since)
+    used = ledger.used(service_id=having.id)
     kept = queries.kept_open_since(service_id=having.id, since=since)
     asked = CreditUse(service_kind=service.kind, limit=limit, used=used, keep_open=kept)
     verdict = law.must_bar(facts=asked, on=local_day(at, law.ZONE))
@@ -81,7 +81,7 @@ def _mind(*, having: Having, service: Standing, limit: Decimal, at: datetime) ->
 def still_near(*, subject: str, party_id: int, at: datetime) -> bool:
     """Tell whether a limit is still near, and not reached: what the night held may be overtaken."""
     having = agreements.service(service_id=int(subject.removeprefix("service:")))
-    used = ledger.used_since(service_id=having.id, since=ledger.last_invoiced_at(service_id=having.id))
+    used = ledger.used(service_id=having.id)
     limit = money.from_ore(ore=having.credit_limit_ore or 0)
     return having.party_id == party_id and _is_near(limit=limit, used=used, at=at)
 

@@ -16,7 +16,7 @@ from varsel.operations.arrears.models import Dispute
 from varsel.operations.arrears.refusals import Refused
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
-from varsel.records.ledger import actions as credits
+from varsel.records.ledger import actions as booking
 from varsel.records.ledger import queries as ledger
 
 
@@ -71,8 +71,12 @@ def settle_dispute(*, dispute_id: int, outcome: str, actor: str, at: datetime) -
     dispute.save(update_fields=["outcome", "settled_at", "settled_by"])
     invoice = ledger.invoice(invoice_id=dispute.invoice_id)
     amount = money.from_ore(ore=dispute.amount_ore)
+    facts = {"dispute": dispute.id, "outcome": outcome, "amount": str(amount)}
+    journal.write(
+        at=at, kind=Kind.DISPUTE_SETTLED, about=invoice.about, actor=actor, party=dispute.party_id, facts=facts
+    )
     if outcome == "upheld":
-        credits.grant_credit(
+        booking.grant_credit(
             party_id=dispute.party_id,
             amount=amount,
             currency=invoice.currency,
@@ -83,7 +87,3 @@ def settle_dispute(*, dispute_id: int, outcome: str, actor: str, at: datetime) -
             actor=actor,
             invoice_id=invoice.id,
         )
-    facts = {"dispute": dispute.id, "outcome": outcome, "amount": str(amount)}
-    journal.write(
-        at=at, kind=Kind.DISPUTE_SETTLED, about=invoice.about, actor=actor, party=dispute.party_id, facts=facts
-    )

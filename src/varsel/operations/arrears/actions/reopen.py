@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from varsel.law.calendar import local_day
@@ -19,9 +19,14 @@ from varsel.records.ledger import queries as credited
 
 
 def reopen(*, account: Account, service: Standing, at: datetime) -> None:
-    """End the restriction for debt, credit what law says is not charged meanwhile, and tell the customer."""
+    """End the restriction for debt, credit what law says is not charged meanwhile, and tell the customer.
+
+    The fee of the restricted days is credited in Norway (ekomloven § 4-11 third paragraph); each day once.
+    """
     restrictions.lift(service=agreements.service(service_id=service.id), kind="debt", at=at)
-    credit = _credit_fee(account=account, service=service, at=at)
+    days = _free_days(service=service, at=at)
+    amount = undelivered(prices=agreements.prices(service_id=service.id), days=days)
+    credit = amount or None
     journal.write(
         at=at,
         kind=Kind.SERVICE_REOPENED,
@@ -30,28 +35,28 @@ def reopen(*, account: Account, service: Standing, at: datetime) -> None:
         party=account.party_id,
         facts={"credit": str(credit) if credit else None},
     )
+    if credit:
+        _grant(account=account, service=service, amount=credit, days=days, at=at)
     words.reopened(service=service, party_id=account.party_id, credit=credit, at=at)
 
 
-def _credit_fee(*, account: Account, service: Standing, at: datetime) -> Decimal | None:
-    """Credit the recurring fee of the restricted days (NO: ekomloven § 4-11 third paragraph); each day once."""
+def _free_days(*, service: Standing, at: datetime) -> set[date]:
     law = COUNTRIES[service.country]
-    today = local_day(at, law.ZONE)
     assert service.limit
-    free = law.fee_free_days(restricted_from=service.limit.first_on, restricted_to=today)
-    days = set(free) - credited.credited_days(service_id=service.id)
-    amount = undelivered(prices=agreements.prices(service_id=service.id), days=days)
-    if amount == 0:
-        return None
+    free = law.fee_free_days(restricted_from=service.limit.first_on, restricted_to=local_day(at, law.ZONE))
+    return set(free) - credited.credited_days(service_id=service.id)
+
+
+def _grant(*, account: Account, service: Standing, amount: Decimal, days: set[date], at: datetime) -> None:
+    law = COUNTRIES[service.country]
     credit_id = ledger.grant_credit(
         party_id=account.party_id,
         amount=amount,
         currency=law.CURRENCY,
         about=service.about,
         because="not charged while restricted",
-        on=today,
+        on=local_day(at, law.ZONE),
         at=at,
         actor="system",
     )
     ledger.credit_days(credit_id=credit_id, service_id=service.id, days=days)
-    return amount

@@ -51,18 +51,21 @@ def take_step(*, account: Account, service: Standing, approved: bool, at: dateti
     return False
 
 
-def let_go(*, account: Account, at: datetime) -> None:
-    """Reopen services and withdraw proposals that have lost their ground, in the same moment."""
+def let_go(*, account: Account, at: datetime) -> bool:
+    """Reopen services and withdraw proposals that have lost their ground, now; return whether there were any."""
     payments = operator.policy_at(at=at).policy.payments
+    changed = False
     for service in account.services:
         if ladder.carrying(service=service, payments=payments, at=at):
             continue
+        changed = changed or bool(service.limit or service.proposal)
         if service.limit:
             reopen.reopen(account=account, service=service, at=at)
         if service.proposal:
             _settle(service=service, state=Proposal.State.FALLEN, at=at)
             facts = {"proposal": service.proposal.id, "action": service.proposal.action}
             _plain(kind=Kind.PROPOSAL_FALLEN, account=account, service=service, facts=facts, at=at)
+    return changed
 
 
 def _ask(*, account: Account, service: Standing, part: Part, in_force: InForce, at: datetime) -> tuple[Facts, Verdict]:

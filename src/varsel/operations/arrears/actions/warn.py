@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from varsel.kit import ids
 from varsel.law.calendar import local_day, start_of_day
 from varsel.law.countries import COUNTRIES
-from varsel.operations.arrears import ladder, words
+from varsel.operations.arrears import ladder, queries, words
 from varsel.operations.arrears.account import Account, Standing
 from varsel.operations.arrears.actions.lock import locked
 from varsel.operations.arrears.models import Deadline, WarnedService, Warning
+from varsel.operations.arrears.queries import Warned
+from varsel.outlets.notices import actions as telling
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.queries import Told
 from varsel.records.ledger import queries as ledger
+from varsel.records.ledger.queries import Billed
 from varsel.records.operator import queries as operator
 from varsel.records.operator.policy import Payments
 
@@ -35,12 +39,13 @@ def warn(*, account: Account, invoice_id: int, due_at: datetime, at: datetime) -
     if not shares:
         return
     invoice = ledger.invoice(invoice_id=invoice_id)
-    late = _late(account=account, invoice_id=invoice_id, country=invoice.country, payments=payments, at=at)
+    services = [service for service in account.services if service.id in shares]
+    late = _late(account=account, services=services, invoice=invoice, payments=payments, at=at)
     ground = "repeatedly_late" if late else "unpaid"
     notice_id = words.warn(
         about="late_payer_warning" if late else "payment_demand",
         invoice=invoice,
-        services=[service for service in account.services if service.id in shares],
+        services=services,
         ore=sum(shares.values()),
         late=late,
         payments=payments,
@@ -53,6 +58,7 @@ def warn(*, account: Account, invoice_id: int, due_at: datetime, at: datetime) -
         party_id=account.party_id,
         country=invoice.country,
         notice_id=notice_id,
+        says_interruption=not all(service.telecare for service in services),
         made_at=at,
     )
     WarnedService.objects.bulk_create(
@@ -61,11 +67,51 @@ def warn(*, account: Account, invoice_id: int, due_at: datetime, at: datetime) -
     )
 
 
+def withdraw(*, account: Account, at: datetime) -> bool:
+    """Drop the warnings that nobody got yet and that say too much now, or come while all is paused.
+
+    What is then still to be demanded gets a new one, of what is owed then. Returns whether any was dropped.
+    """
+    waiting = _undelivered(account=account).values()
+    stale = [said for said in waiting if not _is_still_so(account=account, said=said, at=at)]
+    for said in stale:
+        telling.drop(notice_id=said[0].notice_id, at=at)
+    return bool(stale)
+
+
 def still_to_demand(*, subject: str, party_id: int, at: datetime) -> bool:
-    """Tell whether anything of an invoice is still to be demanded: what waited for the morning may have been paid."""
+    """Tell whether what waits to be said of an invoice is still so: it may have been paid, disputed or paused."""
     account = locked(party_id=party_id, at=at)
     invoice_id = int(subject.removeprefix("invoice:"))
-    return any(part.invoice_id == invoice_id for service in account.services for part in service.parts)
+    undelivered = [said for said in _undelivered(account=account).values() if said[0].invoice_id == invoice_id]
+    return any(_is_still_so(account=account, said=said, at=at) for said in undelivered)
+
+
+def _undelivered(*, account: Account) -> dict[int, list[Warned]]:
+    """Return what waits to be told of the account's unpaid invoices, by warning."""
+    parts = [part for service in account.services for part in service.parts]
+    keys = {part.invoice_id for part in parts if part.warned and part.deadline is None}
+    found: dict[int, list[Warned]] = {}
+    for one in queries.warned_for(invoice_ids=keys):
+        if one.deadline is None:
+            found.setdefault(one.warning_id, []).append(one)
+    return found
+
+
+def _is_still_so(*, account: Account, said: Collection[Warned], at: datetime) -> bool:
+    """Tell whether each service still owes what a warning says, undisputed, enough and not paused."""
+    payments = operator.policy_at(at=at).policy.payments
+    for one in said:
+        service = account.service(service_id=one.service_id)
+        waiting = [part for part in service.parts if part.invoice_id == one.invoice_id and part.deadline is None]
+        overdue = ladder.overdue_ore(service=service, on=local_day(at, COUNTRIES[service.country].ZONE))
+        if (
+            sum(part.ore for part in waiting) != one.ore
+            or not ladder.is_enough(ore=overdue, payments=payments)
+            or ladder.is_paused(account=account, service=service, at=at)
+        ):
+            return False
+    return True
 
 
 def set_deadlines(*, told: Told, at: datetime) -> None:
@@ -127,11 +173,19 @@ def _due_ore(*, account: Account, service: Standing, invoice_id: int, payments: 
     return sum(due)
 
 
-def _late(*, account: Account, invoice_id: int, country: str, payments: Payments, at: datetime) -> int:
-    """Return how many invoices were late, if so many make a repeatedly late payer and the country knows such; else 0."""
-    law = COUNTRIES[country]
-    if not law.LIMITS_REPEATEDLY_LATE:
+def _late(
+    *, account: Account, services: Collection[Standing], invoice: Billed, payments: Payments, at: datetime
+) -> int:
+    """Return how many invoices were late, if they make a repeatedly late payer and the country knows such; else 0.
+
+    After a rejected dispute 0: then the customer gets a demand with full time, as anyone does (rules, SE-SUSP-08).
+    For life lines alone 0: nothing is done to them at once, so nothing is announced.
+    """
+    law = COUNTRIES[invoice.country]
+    mine = [part for service in account.services for part in service.parts if part.invoice_id == invoice.id]
+    demanded_anew = any(part.since and not part.warned for part in mine)
+    if not law.LIMITS_REPEATEDLY_LATE or demanded_anew or all(service.telecare for service in services):
         return 0
     today = local_day(at, law.ZONE)
-    late = ladder.late_invoices(account=account, but=invoice_id, on=today, months=payments.late_window_months)
+    late = ladder.late_invoices(late=account.late, but=invoice.id, on=today, months=payments.late_window_months)
     return late if late >= payments.late_payments else 0

@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                 ("party_id", models.BigIntegerField()),
                 ("country", models.TextField()),
                 ("notice_id", models.BigIntegerField(unique=True)),
+                ("says_interruption", models.BooleanField()),
                 ("made_at", models.DateTimeField()),
             ],
             options={

@@ -12,9 +12,15 @@ from django_htmx.http import HttpResponseClientRedirect
 from varsel.kit.htmx import wants_part
 
 
+def person_id(request: HttpRequest) -> int:
+    """Return the key of the signed-in person."""
+    assert request.user.pk is not None  # every view here but the public one asks for sign-in
+    return request.user.pk
+
+
 def actor(request: HttpRequest) -> str:
     """Return how the journal speaks of the person who asks."""
-    return f"staff:{request.user.pk}"
+    return f"staff:{person_id(request)}"
 
 
 def language(request: HttpRequest) -> str:

@@ -73,10 +73,10 @@ def dispute(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("settle_dispute")
-def settle(request: HttpRequest, dispute_id: int) -> HttpResponse:
+def settle(request: HttpRequest, external_id: str) -> HttpResponse:
     """Decide a dispute."""
     at = clock.now()
-    argued, invoice = _argued(dispute_id)
+    argued, invoice = _argued(external_id)
     customer = parties.customer(party_id=invoice.party_id)
     form = SettleForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _settled(form, argued, by=actor(request), at=at):
@@ -174,8 +174,8 @@ def _invoice(number: str) -> Billed:
     return invoice
 
 
-def _argued(dispute_id: int) -> tuple[Argued, Billed]:
-    argued = queries.dispute(dispute_id=dispute_id)
+def _argued(external_id: str) -> tuple[Argued, Billed]:
+    argued = queries.dispute_called(external_id=external_id)
     if argued is None:
         raise Http404
     return argued, ledger.invoice(invoice_id=argued.invoice_id)

@@ -26,4 +26,14 @@ class Spool:
             file.flush()
             os.fsync(file.fileno())
         part.rename(target)
+        _keep_names(folder=target.parent)
         return Outcome(accepted=True, gateway_ref=target.name)
+
+
+def _keep_names(*, folder: Path) -> None:
+    """Have the disk keep the names in a folder: else a file that was accepted could be gone after a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -15,6 +15,10 @@ INVOICE: Facts = DEBT | {
     "limited_days": Kind.DAYS,
     "speed": Kind.NUMBER,  # Mbit/s
 }
+# A life line is never limited: its demand says so, and nothing of limiting.
+LIFE_LINE: Facts = {name: INVOICE[name] for name in (*ALWAYS, "amount", "reference", "invoice", "services")} | {
+    "last_day": Kind.DATE
+}
 CLOSED: Facts = DEBT | {"service": Kind.SERVICE}
 LIMITED: Facts = CLOSED | {"until": Kind.DATE, "speed": Kind.NUMBER}
 REOPENED: Facts = ALWAYS | {"service": Kind.SERVICE}
@@ -22,6 +26,7 @@ CREDIT_LIMIT: Facts = CALLS | {"service": Kind.SERVICE, "limit": Kind.MONEY, "us
 
 ABOUTS: dict[tuple[str, str], Facts] = {
     ("payment_demand", ""): INVOICE | {"last_day": Kind.DATE},
+    ("payment_demand", "life_line"): LIFE_LINE,
     ("late_payer_warning", ""): INVOICE | {"hours": Kind.HOURS, "late": Kind.NUMBER},
     ("service_limited", "internet"): LIMITED,
     ("service_limited", "calls"): LIMITED,

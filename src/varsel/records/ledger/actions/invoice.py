@@ -12,7 +12,7 @@ from django.db import transaction
 from varsel.kit import ids, money
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
-from varsel.records.ledger.models import DebitFailure, Invoice, Line
+from varsel.records.ledger.models import DebitFailure, Invoice, Line, Usage
 from varsel.records.ledger.settle import place_waiting
 
 
@@ -54,6 +54,8 @@ def register_invoice(
         registered_by=actor,
     )
     Line.objects.bulk_create(_lines(invoice=invoice, lines=lines))
+    billed = [line.service_id for line in lines if line.kind == "service"]
+    Usage.objects.filter(service_id__in=billed, invoice_id__isnull=True).update(invoice_id=invoice.id)
     place_waiting(party_id=party_id, currency=currency, at=at)
     about = f"invoice:{invoice.id}"
     facts = {"due_on": due_on.isoformat(), "amount": str(sum(line.amount for line in lines)), "currency": currency}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from varsel.kit import ids, money
 from varsel.records.journal import actions as journal
@@ -37,22 +37,8 @@ def book_payment(*, payment: Incoming, at: datetime, actor: str) -> int:
 
     :raises AlreadyBooked: when it was booked before.
     """
-    if Payment.objects.filter(source=payment.source, bank_key=payment.bank_key).exists():
-        raise AlreadyBooked(f"payment {payment.bank_key} of {payment.source} was booked before: nothing to do")
     invoice = Invoice.objects.filter(ocr=payment.reference, currency=payment.currency).first()
-    row = Payment.objects.create(
-        ref=ids.new(at=at),
-        source=payment.source,
-        bank_key=payment.bank_key,
-        party_id=invoice.party_id if invoice else None,
-        invoice_id=invoice.id if invoice else None,
-        reference=payment.reference,
-        currency=payment.currency,
-        amount_ore=money.to_ore(amount=payment.amount),
-        unplaced_ore=money.to_ore(amount=payment.amount),
-        initiated_on=payment.initiated_on,
-        booked_at=at,
-    )
+    row = _enter(payment=payment, invoice=invoice, at=at)
     if invoice:
         place(source=row, party_id=invoice.party_id, counts_on=row.initiated_on, at=at)
     _write(row=row, kind=Kind.PAYMENT_BOOKED if invoice else Kind.PAYMENT_SUSPENDED, at=at, actor=actor)
@@ -73,6 +59,30 @@ def place_payment(*, payment_id: int, invoice_id: int, at: datetime, actor: str)
     row.save(update_fields=["party_id", "invoice_id"])
     place(source=row, party_id=invoice.party_id, counts_on=row.initiated_on, at=at)
     _write(row=row, kind=Kind.PAYMENT_BOOKED, at=at, actor=actor)
+
+
+def _enter(*, payment: Incoming, invoice: Invoice | None, at: datetime) -> Payment:
+    """Insert the payment. Its key decides whether it is new: two readers of one file may come at once."""
+    try:
+        with transaction.atomic():
+            return Payment.objects.create(
+                ref=ids.new(at=at),
+                source=payment.source,
+                bank_key=payment.bank_key,
+                party_id=invoice.party_id if invoice else None,
+                invoice_id=invoice.id if invoice else None,
+                reference=payment.reference,
+                currency=payment.currency,
+                amount_ore=money.to_ore(amount=payment.amount),
+                unplaced_ore=money.to_ore(amount=payment.amount),
+                initiated_on=payment.initiated_on,
+                booked_at=at,
+            )
+    except IntegrityError as refused:
+        if "payment_enters_once" not in str(refused):
+            raise
+        told = f"payment {payment.bank_key} of {payment.source} was booked before: nothing to do"
+        raise AlreadyBooked(told) from refused
 
 
 def _write(*, row: Payment, kind: Kind, at: datetime, actor: str) -> None:

@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                 ("amount_ore", models.BigIntegerField()),
                 ("made_at", models.DateTimeField()),
                 ("arrived_at", models.DateTimeField()),
+                ("invoice_id", models.BigIntegerField(null=True)),
             ],
             options={
                 "db_table": "ledger_usage",

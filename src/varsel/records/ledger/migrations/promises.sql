@@ -96,4 +96,5 @@ CREATE TRIGGER ledger_payment_keeps_owner BEFORE UPDATE ON ledger_payment
 
 GRANT SELECT, INSERT ON ledger_invoice, ledger_line, ledger_payment, ledger_credit, ledger_settlement,
     ledger_credited_day, ledger_usage, ledger_debit_failure TO varsel_app;
+GRANT UPDATE (invoice_id) ON ledger_usage TO varsel_app;
 GRANT UPDATE (party_id, invoice_id) ON ledger_payment TO varsel_app;

@@ -7,23 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from varsel.surfaces.intake.bgmax.records import Record
+from varsel.surfaces.intake.columns import Record, digits, number
 
 ZONE = ZoneInfo("Europe/Stockholm")  # Bankgirot's clock
 CURRENCIES = ("SEK", "EUR")
-_DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _SEVERAL = re.compile(r"[0-9]{2,}( +[0-9]{2,})+", re.ASCII)
-
-
-def digits(*, record: Record, first: int, last: int, what: str) -> str:
-    """Return columns that must hold ASCII digits only.
-
-    :raises BankFileError: when one of them does not.
-    """
-    text = record.column(first, last)
-    if not _DIGITS.fullmatch(text):
-        raise record.wrong(f"{what} in columns {first}-{last} is {text!r}, and must be digits")
-    return text
 
 
 def digits_or_blank(*, record: Record, first: int, last: int, what: str) -> str:
@@ -34,11 +22,6 @@ def digits_or_blank(*, record: Record, first: int, last: int, what: str) -> str:
     if not record.column(first, last).strip(" "):
         return ""
     return digits(record=record, first=first, last=last, what=what)
-
-
-def number(*, record: Record, first: int, last: int, what: str) -> int:
-    """Return a count."""
-    return int(digits(record=record, first=first, last=last, what=what))
 
 
 def amount(*, record: Record, first: int, last: int) -> Decimal:

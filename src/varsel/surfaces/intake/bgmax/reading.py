@@ -7,7 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from varsel.surfaces.intake.bgmax import fields
-from varsel.surfaces.intake.bgmax.records import Record, records
+from varsel.surfaces.intake.bgmax.records import records
+from varsel.surfaces.intake.columns import Record, digits, number
 from varsel.surfaces.intake.errors import BankFileError
 from varsel.surfaces.intake.rows import BankFile, Deduction, Deposit, Payment
 
@@ -83,13 +84,13 @@ class _Walk:
         for record in self._records:
             if record.code in _KNOWN:
                 return record
-            fields.digits(record=record, first=1, last=2, what="the record's code")
+            digits(record=record, first=1, last=2, what="the record's code")
             self.notes.append(f"line {record.line}: a record {record.code} is not known and was passed over")
         return None
 
 
 def _opening(*, record: Record) -> tuple[datetime, bool]:
-    fields.digits(record=record, first=23, last=24, what="the version")
+    digits(record=record, first=23, last=24, what="the version")
     created, mark = fields.moment(record=record, first=25, last=44), record.column(45, 45)
     if mark not in ("P", "T"):
         raise record.wrong(f"column 45 is {mark!r}, and must be P (production) or T (test)")
@@ -99,7 +100,7 @@ def _opening(*, record: Record) -> tuple[datetime, bool]:
 def _section(*, walk: _Walk, counts: list[int]) -> Deposit:
     """Read one section and count what is in it."""
     opening = walk.take("05")
-    account = fields.digits(record=opening, first=3, last=12, what="the account").lstrip("0")
+    account = digits(record=opening, first=3, last=12, what="the account").lstrip("0")
     currency = fields.currency(record=opening, first=23, last=25)
     payments: list[Payment] = []
     deductions: list[Deduction] = []
@@ -161,7 +162,7 @@ def _deposit(
     counts[3] += 1
     if fields.currency(record=record, first=69, last=71) != currency:
         raise record.wrong(f"the deposit is not in {currency}, as its section says")
-    serial = fields.digits(record=record, first=46, last=50, what="the deposit's number")
+    serial = digits(record=record, first=46, last=50, what="the deposit's number")
     deposit = Deposit(
         account=account,
         currency=currency,
@@ -173,7 +174,7 @@ def _deposit(
     said: Decimal = fields.amount(record=record, first=51, last=68)
     if said != deposit.amount:
         raise record.wrong(f"the deposit says {said}, and its payments less its deductions make {deposit.amount}")
-    count = fields.number(record=record, first=72, last=79, what="the count")
+    count = number(record=record, first=72, last=79, what="the count")
     if count != len(payments) + len(deductions):
         found = len(payments) + len(deductions)
         raise record.wrong(f"the deposit says {count} payments and deductions, and has {found}")
@@ -184,6 +185,6 @@ def _closing(*, record: Record, counts: list[int]) -> None:
     """Hold the closing record's counts against what was read."""
     for place, what in enumerate(("payments", "deductions", "further references", "deposits")):
         first = 3 + 8 * place
-        said = fields.number(record=record, first=first, last=first + 7, what=f"the count of {what}")
+        said = number(record=record, first=first, last=first + 7, what=f"the count of {what}")
         if said != counts[place]:
             raise record.wrong(f"the closing record says {said} {what}, and the file has {counts[place]}", _WHOLE)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from varsel.surfaces.intake.bgmax.fields import ZONE
-from varsel.surfaces.intake.bgmax.records import WIDTH
+from varsel.surfaces.intake.columns import WIDTH
 from varsel.surfaces.intake.rows import Deduction, Deposit, Payment
 
 

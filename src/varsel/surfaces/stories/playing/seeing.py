@@ -174,6 +174,8 @@ def _subjects(*, look: Look, name: str) -> list[str]:
         return [f"party:{stage.customers[name]}"]
     if name in stage.invoices:
         return [f"invoice:{stage.invoices[name]}"]
+    if argued := arrears.dispute_called(external_id=name):
+        return [f"invoice:{argued.invoice_id}"]
     return [f"outage:{one.id}" for one in outages.all_of(node_id=stage.nodes.get(name, 0))]
 
 

@@ -34,6 +34,7 @@ class Stage:
     services: dict[str, int] = field(default_factory=dict)
     invoices: dict[str, int] = field(default_factory=dict)
     disputes: dict[str, int] = field(default_factory=dict)
+    people: list[int] = field(default_factory=list)  # staff, once a story needs two persons
 
     @property
     def outlets(self) -> Outlets:

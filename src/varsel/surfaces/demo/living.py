@@ -1,0 +1,191 @@
+"""What the demo's customers and clerks do of themselves, and what they do when something has happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from varsel.kit import money
+from varsel.law.calendar import at_local, local_day
+from varsel.law.countries import COUNTRIES
+from varsel.operations.arrears import actions as arrears
+from varsel.operations.arrears import queries as proposed
+from varsel.operations.arrears.refusals import Refused
+from varsel.operations.outages import actions as outages
+from varsel.outlets.access.restrictions import queries as restrictions
+from varsel.records.ledger import actions as ledger
+from varsel.records.ledger import queries as billed
+from varsel.surfaces.demo import names
+from varsel.surfaces.demo.billing import Bill, issue
+from varsel.surfaces.demo.paying import Paid, pay
+from varsel.surfaces.demo.playing import ZONE, Event
+from varsel.surfaces.demo.registering import Customer, Operator
+
+INVOICES_AT, PAYMENTS_AT = time(6), time(14)
+APPROVES_AT, PAYS_UP_AT = time(10, 30), time(15)
+_STRAY = ((40, "1234567897", "399.00"), (19, "55555", "812.50"), (6, "", "249.00"))  # money whose owner nobody knows
+
+
+@dataclass(slots=True)
+class Life:
+    """One run of the demo. `clerk` and `agent` are how the journal calls them."""
+
+    operator: Operator
+    bills: Sequence[Bill]
+    today: datetime
+    clerk: str
+    agent: str
+    issued: dict[int, int] = field(default_factory=dict)  # invoice number to id
+    paying_up: set[int] = field(default_factory=set)  # who has begun to pay again
+    disputes: dict[int, int] = field(default_factory=dict)  # party to dispute
+
+    def events(self) -> Iterator[Event]:
+        """Yield what happens on days that are known beforehand."""
+        yield from self._invoices()
+        yield from self._payments()
+        for customer in self.operator.customers:
+            yield from self._own(customer=customer)
+        yield self._outage()
+
+    def each_day(self) -> list[tuple[time, Callable[[datetime], None]]]:
+        """Return what happens on every business day, with its hour."""
+        return [(APPROVES_AT, self._approve), (PAYS_UP_AT, self._pay_up)]
+
+    def _invoices(self) -> Iterator[Event]:
+        for day, of_day in groupby(self.bills, key=lambda bill: bill.issued_on):
+            yield Event(at_local(day, INVOICES_AT, ZONE), _each(self._issue, list(of_day)))
+
+    def _issue(self, bill: Bill, at: datetime) -> None:
+        self.issued[bill.number] = issue(bill=bill, at=at)
+
+    def _payments(self) -> Iterator[Event]:
+        """Yield one delivery of payments a day; now and then it holds money whose owner nobody knows."""
+        by_day: dict[date, list[Paid]] = {}
+        for bill in self.bills:
+            if bill.pays_on:
+                paid = Paid(bill.customer.person.country, bill.reference, bill.amount)
+                by_day.setdefault(bill.pays_on, []).append(paid)
+        for back, reference, amount in _STRAY:
+            by_day.setdefault(self._day(back), []).append(Paid("SE", reference, Decimal(amount)))
+        for day, of_day in sorted(by_day.items()):
+            yield Event(at_local(day, PAYMENTS_AT, ZONE), _pays(of_day))
+
+    def _own(self, *, customer: Customer) -> Iterator[Event]:
+        """Yield what one customer brings about beside invoices and payments."""
+        habit = customer.person.habit
+        if habit.disputes and customer.person.owing:
+            opened = self._day(customer.person.owing - 9)
+            yield Event(at_local(opened, time(11), ZONE), _for(self._dispute, customer))
+            if habit.disputes != "open":
+                yield Event(at_local(opened + timedelta(days=8), time(11), ZONE), _for(self._settle, customer))
+        if habit.hold:
+            yield Event(at_local(self._day(6), time(13), ZONE), _for(self._hold, customer))
+        if habit.used:
+            yield Event(self.today - timedelta(minutes=30), _for(self._use, customer))
+
+    def _outage(self) -> Event:
+        """Return the alarm of an outage that is open now."""
+        node_id = self.operator.nodes[names.BROKEN]
+        return Event(self.today - timedelta(hours=5), lambda at: outages.raise_alarm(node_id=node_id, at=at))
+
+    def _dispute(self, customer: Customer, at: datetime) -> None:
+        open_one = next(one for one in billed.invoices_of(party_ids=[customer.party_id]) if one.open_ore)
+        self.disputes[customer.party_id] = arrears.open_dispute(
+            external_id=f"{customer.person.external_id}-dispute",
+            invoice_id=open_one.id,
+            amount=None,
+            because="had no service in the weeks that are billed",
+            actor=self.agent,
+            at=at,
+        )
+
+    def _settle(self, customer: Customer, at: datetime) -> None:
+        outcome = customer.person.habit.disputes
+        assert outcome
+        arrears.settle_dispute(dispute_id=self.disputes[customer.party_id], outcome=outcome, actor=self.agent, at=at)
+
+    def _hold(self, customer: Customer, at: datetime) -> None:
+        habit = customer.person.habit
+        assert habit.hold
+        until = local_day(self.today, ZONE) + timedelta(days=12)
+        because = f"asked for time: {habit.name}"
+        arrears.set_hold(
+            party_id=customer.party_id, kind=habit.hold, until=until, because=because, actor=self.agent, at=at
+        )
+
+    def _use(self, customer: Customer, at: datetime) -> None:
+        for service_id, one in customer.services:
+            if one.credit_limit and customer.person.habit.used:
+                amount = one.credit_limit * Decimal(str(customer.person.habit.used))
+                ledger.record_usage(
+                    service_id=service_id,
+                    party_id=customer.party_id,
+                    kind="call",
+                    amount=amount,
+                    made_at=at - timedelta(hours=1),
+                    at=at,
+                    actor="switch",
+                )
+
+    def _approve(self, at: datetime) -> None:
+        """Let the clerk approve what was proposed before today, as each customer's habit says."""
+        by_party = {one.party_id: one for one in self.operator.customers}
+        for proposal in proposed.proposals(limit=1000):
+            allowed = by_party[proposal.party_id].person.habit.approves
+            if proposal.action in allowed and local_day(proposal.made_at, ZONE) < local_day(at, ZONE):
+                with suppress(Refused):  # an outage or a hold came between: the clerk looks again tomorrow
+                    arrears.approve(service_id=proposal.service_id, actor=self.clerk, at=at)
+
+    def _pay_up(self, at: datetime) -> None:
+        """Let those pay who have been limited, closed or proposed for long enough, and go on paying."""
+        self.paying_up |= self._moved(at=at)
+        countries = {one.party_id: one.person.country for one in self.operator.customers}
+        due = [
+            Paid(countries[invoice.party_id], invoice.ocr, money.from_ore(ore=invoice.open_ore))
+            for invoice in billed.invoices_of(party_ids=self.paying_up)
+            if invoice.open_ore and invoice.due_on <= local_day(at, ZONE) + timedelta(days=3)
+        ]
+        pay(paid=due, at=at)
+
+    def _moved(self, *, at: datetime) -> set[int]:
+        """Return those to whom it happened long enough ago that they pay up, of those who do."""
+        sleeping = [
+            one for one in self.operator.customers if one.person.habit.pays_up and one.party_id not in self.paying_up
+        ]
+        waiting = {one.party_id: one.made_at for one in proposed.proposals(limit=1000)}
+        rows = restrictions.open_on(service_ids=[key for one in sleeping for key in one.service_ids])
+        levels = {(row.service_id, row.level): row.begins_at for row in rows}
+        moved = set()
+        for one in sleeping:
+            assert one.person.habit.pays_up
+            what, days = one.person.habit.pays_up
+            since = [levels[key, what] for key in one.service_ids if (key, what) in levels]
+            since += [waiting[one.party_id]] if what == "proposed" and one.party_id in waiting else []
+            if any(at - begun >= timedelta(days=days) for begun in since):
+                moved.add(one.party_id)
+        return moved
+
+    def _day(self, back: int) -> date:
+        """Return the bank day so many days back, or the next one."""
+        day = local_day(self.today, ZONE) - timedelta(days=back)
+        return COUNTRIES["SE"].CALENDAR.roll_forward(day)
+
+
+def _each(do: Callable[[Bill, datetime], None], bills: Sequence[Bill]) -> Callable[[datetime], None]:
+    def do_all(at: datetime) -> None:
+        for bill in bills:
+            do(bill, at)
+
+    return do_all
+
+
+def _for(do: Callable[[Customer, datetime], None], customer: Customer) -> Callable[[datetime], None]:
+    return lambda at: do(customer, at)
+
+
+def _pays(paid: Sequence[Paid]) -> Callable[[datetime], None]:
+    return lambda at: pay(paid=paid, at=at)

@@ -1,0 +1,17 @@
+"""The one thing that the desk itself writes down: that somebody looked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from varsel.records.journal import actions as journal
+from varsel.records.journal.kinds import Kind
+
+
+@transaction.atomic
+def note_shown(*, party_id: int, because: str, actor: str, at: datetime) -> None:
+    """Write down that a protected identity was shown to a person, and the reason they gave, encrypted."""
+    about = f"party:{party_id}"
+    journal.write(at=at, kind=Kind.PROTECTED_SHOWN, about=about, actor=actor, party=party_id, personal=because)

@@ -1,0 +1,184 @@
+"""The board: what waits, how much of it, and for how long. A fixed number of questions, however much waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from babel.dates import format_timedelta
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from varsel.kit.lists import Rows
+from varsel.kit.money import LOCALES
+from varsel.operations.arrears import pages
+from varsel.operations.arrears.pages import Today
+from varsel.operations.arrears.sentences import CLOCKS, NOTICES
+from varsel.outlets.access import queries as access
+from varsel.outlets.notices import queries as notices
+from varsel.outlets.notices.queries import Word
+from varsel.records.agreements import queries as agreements
+from varsel.records.clocks import queries as clocks
+from varsel.records.clocks.queries import Due
+from varsel.records.ledger import queries as ledger
+from varsel.records.parties import queries as parties
+from varsel.records.parties.queries import Customer
+
+SHOWS: dict[str, Promise] = {
+    "clocks": _("Clocks"),
+    "calls": _("To be rung"),
+    "suspense": _("Payments in suspense"),
+    "lines": _("Lines not as intended"),
+}
+SOON = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that waits. `state` is of the state language; amounts only where money waits."""
+
+    what: str | Promise
+    about: str
+    service: str  # external id, where the row has a why-page
+    customer: Customer | None
+    at: datetime | None
+    left: str
+    state: str
+    ground: str
+    notice_id: int | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The numbers of the tiles."""
+
+    proposals: int
+    kinds: dict[str, int]
+    calls: int
+    suspense: int
+    lines: int
+    today: Today
+
+    @property
+    def clocks(self) -> int:
+        """Return how many clocks run."""
+        return sum(self.kinds.values())
+
+
+def board(*, at: datetime) -> Board:
+    """Count everything that waits."""
+    return Board(
+        proposals=sum(count for (state, _action), count in pages.counts().items() if state == "open"),
+        kinds=clocks.counts(),
+        calls=len(notices.call_list()),
+        suspense=len(ledger.suspense()),
+        lines=len(access.differing()),
+        today=pages.today(at=at),
+    )
+
+
+def rows(*, show: str, kind: str, counted: Board, at: datetime, language: str) -> Rows[Row]:
+    """Return the rows behind a tile; `kind` chooses among the clocks."""
+    if show == "clocks":
+        total = counted.kinds.get(kind, 0) if kind else counted.clocks
+        return Rows(total, lambda skip, limit: _clocks(kind, skip, limit, at, language))
+    listed = {"calls": lambda: _calls(at, language), "suspense": lambda: _suspense(at, language), "lines": _lines}[
+        show
+    ]()
+    return Rows(len(listed), lambda skip, limit: listed[skip : skip + limit])
+
+
+def _listed(show: str, at: datetime, language: str) -> list[Row]:
+    if show == "calls":
+        return _calls(at, language)
+    return _suspense(at, language) if show == "suspense" else _lines()
+
+
+def left(*, due_at: datetime, now: datetime, language: str) -> str:
+    """Return how long there is until an instant, or since: "in 3 days", "2 hours ago", "now"."""
+    if abs(due_at - now) < timedelta(minutes=1):
+        return str(_("now"))
+    return str(format_timedelta(due_at - now, add_direction=True, threshold=1.2, locale=LOCALES[language]))
+
+
+def _clocks(kind: str, skip: int, limit: int, at: datetime, language: str) -> list[Row]:
+    due = clocks.upcoming(limit=limit, kind=kind, skip=skip)
+    people = parties.customers(party_ids={one.party for one in due if one.party is not None})
+    names = pages.names(party_ids=list(people))
+    return [_clock(one, people, names, at, language) for one in due]
+
+
+def _clock(due: Due, people: dict[int, Customer], names: dict[str, str], at: datetime, language: str) -> Row:
+    named = names.get(due.about, due.about)
+    return Row(
+        what=CLOCKS.get(due.kind, due.kind.replace("_", " ")),
+        about=named,
+        service=named if due.about.startswith("service:") and due.about in names else "",
+        customer=people.get(due.party) if due.party is not None else None,
+        at=due.due_at,
+        left=left(due_at=due.due_at, now=at, language=language),
+        state="due_soon" if due.due_at <= at + SOON else "open",
+        ground=due.ground,
+    )
+
+
+def _calls(at: datetime, language: str) -> list[Row]:
+    words = notices.call_list()
+    people = parties.customers(party_ids={word.party_id for word in words})
+    names = pages.names(party_ids=list(people))
+    return [_call(word, people, names, at, language) for word in words]
+
+
+def _call(word: Word, people: dict[int, Customer], names: dict[str, str], at: datetime, language: str) -> Row:
+    named = names.get(word.subject, word.subject)
+    return Row(
+        what=NOTICES.get(word.about, word.about),
+        about=named,
+        service=named if word.subject.startswith("service:") and word.subject in names else "",
+        customer=people.get(word.party_id),
+        at=word.created_at,
+        left=left(due_at=word.created_at, now=at, language=language),
+        state="unknown" if word.state == "unknown" else "broken",
+        ground="",
+        notice_id=word.id,
+    )
+
+
+def _suspense(at: datetime, language: str) -> list[Row]:
+    return [
+        Row(
+            what=one.source,
+            about=one.reference,
+            service="",
+            customer=None,
+            at=one.booked_at,
+            left=left(due_at=one.booked_at, now=at, language=language),
+            state="unknown",
+            ground="",
+            amount=one.amount,
+            currency=one.currency,
+        )
+        for one in ledger.suspense()
+    ]
+
+
+def _lines() -> list[Row]:
+    different = {one.line_id: one for one in access.differing()}
+    services = agreements.services_on(line_ids=list(different))
+    people = parties.customers(party_ids={one.party_id for one in services})
+    return [
+        Row(
+            what=_("not installed yet") if different[one.line_id].installed is None else _("not as intended"),
+            about=one.external_id,
+            service=one.external_id,
+            customer=people[one.party_id],
+            at=different[one.line_id].installed_at,
+            left="",
+            state="disturbed",
+            ground="",
+        )
+        for one in services
+    ]

@@ -1,0 +1,84 @@
+"""One transaction (TxDtls) of an entry: whose, how much, and what for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from varsel.surfaces.intake.camt054 import fields
+from varsel.surfaces.intake.camt054.scopes import Part
+
+_AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt")
+_ORDERED = ("AmtDtls/InstdAmt/Amt",)
+_CHARGES = ("Chrgs/Rcrd/Amt", "Chrgs/Amt", "Chrgs/TtlChrgsAndTaxAmt")
+_REFERENCES = ("RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Ustrd", "Refs/EndToEndId")
+_SERIALS = ("Refs/AcctSvcrRef", "Refs/TxId", "Refs/UETR", "Refs/ClrSysRef")
+_NONE_GIVEN = {"", "NOTPROVIDED", "NOTAVAILABLE"}
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What a transaction says. `amounts` by currency, `ordered` what the payer ordered; None is as the entry says."""
+
+    line: int
+    amounts: dict[str, Decimal]
+    ordered: dict[str, Decimal]
+    is_credit: bool | None
+    is_return: bool  # of money that the account's owner had sent
+    references: tuple[str, ...]
+    payer: str
+    serial: str
+    charges: Decimal
+
+
+def transaction(*, part: Part) -> Transaction:
+    """Return what a transaction says.
+
+    :raises BankFileError: when a value of it is none.
+    """
+    return Transaction(
+        line=part.line,
+        amounts=_amounts(part=part, paths=_AMOUNTS),
+        ordered=_amounts(part=part, paths=_ORDERED),
+        is_credit=fields.is_credit(part=part),
+        is_return=any(path.startswith("RtrInf/") for path in part.values),
+        references=_references(part=part),
+        payer=account(part=part, path="RltdPties/DbtrAcct"),
+        serial=next((text for path in _SERIALS for text in part.every(path)), ""),
+        charges=charges(part=part),
+    )
+
+
+def account(*, part: Part, path: str) -> str:
+    """Return an account's number without blanks and hyphens, a bankgiro without zeros in front; empty where none is."""
+    if iban := part.maybe(f"{path}/Id/IBAN"):
+        return _BLANKS.sub("", iban)
+    number = _BLANKS.sub("", part.maybe(f"{path}/Id/Othr/Id") or "")
+    scheme = part.maybe(f"{path}/Id/Othr/SchmeNm/Prtry", f"{path}/Id/Othr/SchmeNm/Cd")
+    number = number.replace("-", "") if scheme in ("BGNR", "BBAN") else number
+    return number.lstrip("0") if scheme == "BGNR" else number
+
+
+def charges(*, part: Part) -> Decimal:
+    """Return what the bank took for itself: the records of it, or else their sum."""
+    values = next((part.every(path) for path in _CHARGES if path in part.values), [])
+    return sum((Decimal(text) for text in values if fields.is_amount(text=text)), Decimal(0))
+
+
+def _amounts(*, part: Part, paths: tuple[str, ...]) -> dict[str, Decimal]:
+    amounts: dict[str, Decimal] = {}
+    for path in paths:
+        if path in part.values:
+            amounts.setdefault(fields.currency(part=part, path=path), fields.amount(part=part, path=path))
+    return amounts
+
+
+def _references(*, part: Part) -> tuple[str, ...]:
+    """Return the creditor's references; without them invoice numbers, then the message, then the payer's own."""
+    for path in _REFERENCES:
+        found = [_BLANKS.sub(" ", text) for text in part.every(path) if text.upper() not in _NONE_GIVEN]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
