@@ -13,10 +13,10 @@ setup: ## Make the environment and the front end (quick when nothing changed); t
 	@scripts/setup
 
 run: setup ## Start database, demo operator, worker and web; BANK_FILES=DIR books your bank files
-	@VARSEL_DEMO=true exec $(BIN)/varsel up $(if $(BANK_FILES),--bank-files '$(BANK_FILES)')
+	@exec $(BIN)/varsel up $(if $(BANK_FILES),--bank-files '$(BANK_FILES)')
 
 demo-reset: setup ## Throw the demo operator away and load it anew
-	@VARSEL_DEMO=true $(BIN)/varsel demo reset
+	@$(BIN)/varsel demo reset
 
 test: setup ## Test everything, also in a browser
 	@scripts/debian_packages

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 os.environ.setdefault("VARSEL_SECRET_KEY", "only for tests")
 os.environ.setdefault("VARSEL_PERSON_KEY", "only for tests")
+os.environ["VARSEL_DEMO"] = "false"
 os.environ.setdefault("VARSEL_SPOOL", tempfile.mkdtemp(prefix="varsel-spool-"))
 os.environ.pop("DATABASE_URL", None)
 

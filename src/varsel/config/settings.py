@@ -149,7 +149,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 SPOOL = env.folder("VARSEL_SPOOL", STATE / "spool")
 OPERATOR_NAME = env.text("VARSEL_OPERATOR_NAME", "Fjord & Sund bredband")
 OPERATOR_PHONE = env.text("VARSEL_OPERATOR_PHONE", "020-12 34 56")
-DEMO = env.flag("VARSEL_DEMO", default=False)
+DEMO = env.flag("VARSEL_DEMO", default=(STATE / "demo").exists())  # the mark that loading the demo operator leaves
 
 LOGGING = {
     "version": 1,

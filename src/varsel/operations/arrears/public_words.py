@@ -63,7 +63,8 @@ TEXTS: dict[str, tuple[Promise, Promise]] = {
         _("First you hear from us, and then a month passes"),
         _(
             "If an invoice is unpaid after its due date we send you a payment demand, and it warns you of what may"
-            " happen. At the earliest %(months)s month after it reached you may we limit or end the service."
+            " happen. At the earliest %(months)s month after it reached you may we limit or end the service. For the"
+            " days on which it is limited or closed you pay no monthly fee."
         ),
     ),
     "NO-SUSP-01b": (

@@ -136,6 +136,7 @@ def _load_demo() -> None:
     with Progress(*columns) as progress:
         task = progress.add_task("demo", total=None)
         demo_operator.load(today=clock.now(), progress=lambda done, of: progress.update(task, completed=done, total=of))
+    (settings.STATE / "demo").touch()  # from now on its people's codes are told to whoever runs this installation
 
 
 def _book(*, folder: Path | None) -> None:
