@@ -59,7 +59,7 @@ def in_lines(*, explanation: Explanation) -> Iterator[str]:
     zone = COUNTRIES[explanation.country].ZONE
     since = f" since {_local(explanation.since, zone)}" if explanation.since else ""
     yield f"{explanation.service} is {explanation.level.replace('_', ' ')}{since}"
-    yield f"because: {explanation.ground.replace('_', ' ')}" if explanation.ground else "no rule restricts it now:"
+    yield _because(explanation)
     for reason in explanation.verdict.reasons:
         yield f"  {'yes' if reason.held else 'NO '}  {_words(reason)}  [{reason.source}; {reason.force.value}]"
     yield f"rules: {', '.join(explanation.cites)}" + (" (paused by a hold or an outage)" if explanation.paused else "")
@@ -69,6 +69,14 @@ def in_lines(*, explanation: Explanation) -> Iterator[str]:
         yield "the line is as intended" if explanation.line.agrees else "THE LINE IS NOT AS INTENDED"
     for told in explanation.history:
         yield f"  {_local(told.at, zone)}  {told.kind.replace('_', ' ')}  {told.about}  by {told.actor}"
+
+
+def _because(explanation: Explanation) -> str:
+    if explanation.ground:
+        return f"because: {explanation.ground.replace('_', ' ')}"
+    if explanation.verdict.lawful:
+        return "nobody has restricted it, though the law would allow it now:"
+    return "no rule could restrict it now:"
 
 
 def _words(reason: Reason) -> str:

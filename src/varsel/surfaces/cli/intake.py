@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -51,7 +51,7 @@ def book(files: FILES) -> None:
     raise typer.Exit(exits.USAGE if refused else exits.OK)
 
 
-def _checked(path: Path) -> dict[str, object]:
+def _checked(path: Path) -> dict[str, Any]:
     """Return what a file holds; of one that can't be read, that."""
     try:
         return checking.check(name=str(path), content=_content(path))

@@ -55,4 +55,5 @@ def sign_in_lines() -> list[str]:
     """Return how to sign in, one line each, for whoever starts the demo."""
     width = max(len(worker.email) for worker in CREW)
     lines = [f"  {worker.email:{width}}  {', '.join(worker.roles)}" for worker in CREW]
-    return [f"sign in with the password '{PASSWORD}' as", *lines, f"and the code of: .venv/bin/varsel staff code {CLERK.email}"]
+    code = f"and the code of: .venv/bin/varsel staff code {CLERK.email}"
+    return [f"sign in with the password '{PASSWORD}' as", *lines, code]

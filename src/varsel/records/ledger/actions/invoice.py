@@ -54,7 +54,7 @@ def register_invoice(
         registered_by=actor,
     )
     Line.objects.bulk_create(_lines(invoice=invoice, lines=lines))
-    billed = [line.service_id for line in lines if line.kind == "service"]
+    billed = [line.service_id for line in lines if line.kind == "service" and line.service_id]
     Usage.objects.filter(service_id__in=billed, invoice_id__isnull=True).update(invoice_id=invoice.id)
     place_waiting(party_id=party_id, currency=currency, at=at)
     about = f"invoice:{invoice.id}"
