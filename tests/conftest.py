@@ -30,7 +30,7 @@ def scratch(django_db_blocker: DjangoDbBlocker) -> tuple[postgres.Server, str]:
     server = postgres.scratch(name="tests")
     server.start()
     with django_db_blocker.unblock():
-        return server, templates_database.template(server=server, furnish=wiring.wire)
+        return server, templates_database.template(server=server, furnish=wiring.wire, furniture=wiring.FURNITURE)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from surfaces.desk.people import inside, staff
 from surfaces.desk.world import PROPOSED, World
 from varsel.kit import clock
 from varsel.operations.arrears import actions as arrears
+from varsel.operations.complaints import actions as complaints
+from varsel.operations.complaints.actions import Filed
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger.actions import Incoming
 
@@ -40,7 +42,22 @@ def operator(*, daily_cap: int = 500) -> Iterator[World]:
             actor="staff:99",
             at=clock.now(),
         )
+        _complain(world)
         yield world
+
+
+def _complain(world: World) -> None:
+    """Have ARN ask about an invoice."""
+    filed = Filed(
+        external_id="ARN-1",
+        authority="ARN",
+        reference="2026-01234",
+        received_on=LIMITED.date(),
+        category="contract-price-marketing",
+        party_id=world.parties["1002"],
+        answer_by=date(2026, 5, 19),
+    )
+    complaints.receive(filed=filed, actor="feed", at=clock.now())
 
 
 def _register(world: World) -> None:

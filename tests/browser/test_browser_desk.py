@@ -30,6 +30,9 @@ ADDRESSES = [
     "/services/fiber-1001/why/",
     "/services/fiber-2001/why/",
     "/when-may-we-limit/",
+    "/complaints/",
+    "/complaints/new/?customer=1001",
+    "/complaints/1/",
 ]
 
 

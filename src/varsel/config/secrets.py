@@ -6,7 +6,7 @@ import os
 import secrets as chance
 from pathlib import Path
 
-from varsel.config import env
+from varsel.kit import env
 
 
 def key(*, folder: Path, name: str) -> str:

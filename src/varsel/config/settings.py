@@ -6,8 +6,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from varsel.config import env, secrets
-from varsel.kit import postgres
+from varsel.config import secrets
+from varsel.kit import env, postgres
 
 PACKAGE = Path(__file__).resolve().parent.parent
 STATE = postgres.state_folder()
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "varsel.outlets.access",
     "varsel.outlets.access.restrictions",
     "varsel.operations.outages",
+    "varsel.operations.complaints",
     "varsel.operations.arrears",
     "varsel.surfaces.intake",
     "varsel.surfaces.register",

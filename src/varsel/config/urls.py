@@ -7,5 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("sign-in/", include("varsel.records.staff.urls")),
     path("", include("varsel.operations.arrears.urls")),
+    path("", include("varsel.operations.complaints.urls")),
     path("", include("varsel.surfaces.desk.urls")),
 ]

@@ -1,4 +1,7 @@
-"""The rooms of the desk: an application names its own in `AppConfig.rooms`, and the header leads there."""
+"""The rooms of the desk: an application names its own in `AppConfig.rooms`, and the header leads there.
+
+The one that finds things names its room in `AppConfig.search`: every header then has its box, which sends `q` there.
+"""
 
 from __future__ import annotations
 

@@ -33,12 +33,13 @@ def connected(*, settings: Mapping[str, Any]) -> Iterator[None]:
         connection.settings_dict.update(before)
 
 
-def template(*, server: postgres.Server, furnish: Callable[[], None]) -> str:
+def template(*, server: postgres.Server, furnish: Callable[[], None], furniture: str) -> str:
     """Return the name of a database with today's migrations, made if it is not there.
 
-    `furnish` runs in it as varsel_app, once, after the migrations.
+    `furnish` runs in it as varsel_app, once, after the migrations; `furniture` names what it brings in, so that another
+    furniture is another template.
     """
-    name = f"template_{_digest()}"
+    name = f"template_{_digest(furniture=furniture)}"
     postgres.ensure_roles(server=server)
     with server.connect(dbname=server.maintenance_database, role="superuser") as maintenance:
         maintenance.execute("SELECT pg_advisory_lock(%s)", [_ONE_MAKER])  # until the connection closes
@@ -58,9 +59,9 @@ def _make(*, server: postgres.Server, name: str, furnish: Callable[[], None]) ->
         furnish()
 
 
-def _digest() -> str:
+def _digest(*, furniture: str) -> str:
     """Return a name for what the migrations would make: their text, and the versions of those that are not ours."""
-    made = hashlib.sha256(" ".join(version(name) for name in _FOREIGN).encode())
+    made = hashlib.sha256(" ".join([furniture, *(version(name) for name in _FOREIGN)]).encode())
     for path in sorted(_PACKAGE.rglob("migrations/*")):
         if path.suffix in {".py", ".sql"}:
             made.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())

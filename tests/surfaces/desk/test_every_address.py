@@ -25,7 +25,8 @@ PUBLIC = {
     "sign-in/passkeys/sign-in/",
     "sign-in/language/",
 }
-FILLED = {"number": "1001", "external_id": "fiber-1001", "hold_id": "1", "notice_id": "1", "pk": "1"}
+ONES = dict.fromkeys(("hold_id", "notice_id", "pk", "complaint_id", "payment_id", "file_id"), "1")
+FILLED = {"number": "1001", "external_id": "fiber-1001", **ONES}
 POSTS = {
     "/proposals/review/": "approve_restriction",
     "/proposals/approve/": "approve_restriction",
@@ -38,7 +39,12 @@ POSTS = {
     "/cap/ask/": "approve_restriction",
     "/cap/lift/": "lift_cap",
     "/customers/1001/show/": "unmask_protected",
+    "/complaints/new/": "handle_complaint",
+    "/complaints/1/reach-out/": "handle_complaint",
+    "/complaints/1/answer/": "handle_complaint",
+    "/complaints/1/decide/": "handle_complaint",
 }
+POSTS |= {"/suspense/1/place/": "place_payment", "/imports/1/original/": "take_bank_file"}
 GETS = {
     "/": "view_desk",
     "/board.csv": "view_customer",
@@ -49,6 +55,15 @@ GETS = {
     "/services/fiber-1001/why/": "view_customer",
     "/services/fiber-1001/why.json": "view_customer",
     "/notices/1/": "view_customer",
+    "/suspense/": "view_customer",
+    "/suspense.csv": "view_customer",
+    "/suspense/1/": "view_customer",
+    "/imports/": "view_imports",
+    "/imports.csv": "view_imports",
+    "/imports/1/": "view_imports",
+    "/complaints/": "view_customer",
+    "/complaints.csv": "view_customer",
+    "/complaints/1/": "view_customer",
 }
 
 

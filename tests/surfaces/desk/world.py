@@ -91,13 +91,21 @@ class World:
         )
 
     def invoice(
-        self, invoice: str, number: str, service: str, *, due: date = DUE, country: str = "SE", by: str = "feed"
+        self,
+        invoice: str,
+        number: str,
+        service: str,
+        *,
+        due: date = DUE,
+        country: str = "SE",
+        by: str = "feed",
+        ocr: str = "",
     ) -> None:
         """Register an invoice of 399 for a service."""
         line = InvoiceLine(kind="service", amount=Decimal("399.00"), service_id=self.services[service])
         self.invoices[invoice] = ledger.register_invoice(
             number=invoice,
-            ocr=f"ocr-{invoice}",
+            ocr=ocr or f"ocr-{invoice}",
             party_id=self.parties[number],
             country=country,
             currency="NOK" if country == "NO" else "SEK",

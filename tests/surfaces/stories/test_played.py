@@ -37,6 +37,7 @@ WRONG = [
     ("expect: [{call_list: {customer: anna}}]", []),
     ("expect: [{why: {service: anna-fiber, cites: [SE-SUSP-09]}}]", None),
     ("expect: [{outage: {id: acc-1, state: open}}]", {"state": "none", "affected": 0}),
+    ("expect: [{complaints: {count: 1}}]", 0),
     ("call: {service: anna-fiber, to: '0855512345', allowed: false}", True),
     ("approve: {service: anna-fiber}", "refused: no-demand"),
     ("approve: {service: anna-fiber}\n    refused: on-hold", "refused: no-demand"),
@@ -55,6 +56,12 @@ NOT_FOUND = [
     "contact: {customer: no, email: a@example.se}",
     "bounces: {customer: no, by: sms}",
     "alarm: {node: no, state: down}",
+    "complaint: {id: KO-1, authority: KO, received: 2026-03-03, category: other, customer: no}",
+    "complaint: {id: KO-1, authority: KO, received: 2026-03-03, category: other, about: no}",
+    "complaint: {id: BKN-1, authority: BKN, received: 2026-03-03, category: other, about: F1}",
+    "reach_out: {complaint: no, outcome: declined}",
+    "answer_complaint: {complaint: no}",
+    "complaint_decided: {complaint: no, outcome: upheld}",
     "invoice: {id: F2, customer: no, due: 2026-03-31, lines: [{service: no, amount: 1.00}]}",
 ]
 

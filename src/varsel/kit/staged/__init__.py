@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varsel.kit.staged.applying import insert_new, update_known
+from varsel.kit.staged.applying import insert_new, take_stock, update_known
 from varsel.kit.staged.arriving import stage
 from varsel.kit.staged.comparing import compare
 from varsel.kit.staged.outcome import Conflict, Refusal, Upserted
@@ -25,6 +25,7 @@ __all__ = [
     "refuse",
     "stage",
     "stored_rows",
+    "take_stock",
     "update_known",
     "upsert",
 ]

@@ -13,12 +13,13 @@ from varsel.kit.staged.statements import listed, names, run
 def stage(*, table: Table, told: Told) -> int:
     """Copy the rows into the temporary table `told`, and return how many there are.
 
-    It has each column by its name, `line`, `ref` (a new id), `known_id` (the stored row, if any), and for each column
-    that refers `<column>__id` and `<column>__<brought>`. It lasts until the next call or the end of the transaction.
+    It has each column by its name, `place` (the line in the file), `ref` (a new id), `known_id` (the stored row, if
+    any), and for each column that refers `<column>__id` and `<column>__<brought>`. It lasts until the next call or the
+    end of the transaction.
     """
     run("DROP TABLE IF EXISTS arrived, told, differing")
     of = [f"{column.name} {column.type}" for column in table.columns]
-    run("CREATE TEMP TABLE arrived (line bigint, ref uuid, {of}) ON COMMIT DROP", of=listed(of=of))
+    run("CREATE TEMP TABLE arrived (place bigint, ref uuid, {of}) ON COMMIT DROP", of=listed(of=of))
     count = _copy(table=table, told=told)
     run("ANALYZE arrived")
     _resolve(table=table)
@@ -27,12 +28,12 @@ def stage(*, table: Table, told: Told) -> int:
 
 
 def _copy(*, table: Table, told: Told) -> int:
-    columns = names(of=["line", "ref", *(column.name for column in table.columns)])
+    columns = names(of=["place", "ref", *(column.name for column in table.columns)])
     statement = SQL("COPY arrived ({columns}) FROM STDIN").format(columns=columns).as_string(None)
     count = 0
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for line, *values in told.rows:
-            copy.write_row((line, ids.new(at=told.at), *values))
+        for place, *values in told.rows:
+            copy.write_row((place, ids.new(at=told.at), *values))
             count += 1
     return count
 

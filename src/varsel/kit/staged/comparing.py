@@ -17,7 +17,7 @@ def compare(*, table: Table, told: Told) -> tuple[Conflict, ...]:
     _find(table=table, told=told)
     may = [column.name for column in table.columns if column.changes and column.name in told.owned]
     rows = fetch(
-        "SELECT line, key, field, stored, told FROM differing WHERE field <> ALL(%s) ORDER BY line, field", [may]
+        "SELECT place, key, field, stored, told FROM differing WHERE field <> ALL(%s) ORDER BY place, field", [may]
     )
     run("DELETE FROM differing WHERE field <> ALL(%s)", [may])
     return tuple(Conflict(line=line, key=key, field=field, stored=old, told=new) for line, key, field, old, new in rows)
@@ -32,7 +32,7 @@ def _find(*, table: Table, told: Told) -> None:
     pairs = [f"('{column.name}', ({column.reads})::{column.type}::text, r.{column.name}::text)" for column in compared]
     run(
         "CREATE TEMP TABLE differing ON COMMIT DROP AS"
-        " SELECT r.known_id, r.line, {key} AS key, d.field, d.stored, d.told"
+        " SELECT r.known_id, r.place, {key} AS key, d.field, d.stored, d.told"
         " FROM told r JOIN {source} ON t.id = r.known_id"
         " CROSS JOIN LATERAL (VALUES {pairs}) d (field, stored, told) WHERE d.stored IS DISTINCT FROM d.told",
         key=SQL(table.key_text),

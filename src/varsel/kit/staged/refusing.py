@@ -30,7 +30,7 @@ def refuse(*, table: Table) -> tuple[Refusal, ...]:
 def _unknown(*, column: Column) -> _Found:
     assert column.refers is not None
     rows = fetch(
-        "SELECT line, {name}::text FROM told r WHERE {name} IS NOT NULL AND {id} IS NULL",
+        "SELECT place, {name}::text FROM told r WHERE {name} IS NOT NULL AND {id} IS NULL",
         name=Identifier(column.name),
         id=Identifier(f"{column.name}__id"),
     )
@@ -41,8 +41,8 @@ def _unknown(*, column: Column) -> _Found:
 def _taken(*, table: Table, column: Column) -> _Found:
     """Find new rows whose value is a stored row's, or that of an earlier new row."""
     rows = fetch(
-        "SELECT line, value FROM (SELECT r.line, r.{name}::text AS value,"
-        " row_number() OVER (PARTITION BY r.{name} ORDER BY r.line) > 1"
+        "SELECT place, value FROM (SELECT r.place, r.{name}::text AS value,"
+        " row_number() OVER (PARTITION BY r.{name} ORDER BY r.place) > 1"
         " OR EXISTS (SELECT FROM {source} WHERE {reads} = r.{name}) AS taken"
         " FROM told r WHERE r.known_id IS NULL AND r.{name} IS NOT NULL) found WHERE taken",
         name=Identifier(column.name),
@@ -53,14 +53,14 @@ def _taken(*, table: Table, column: Column) -> _Found:
 
 
 def _broken(*, check: Check) -> _Found:
-    rows = fetch("SELECT line FROM told r WHERE {wrong}", wrong=SQL(check.wrong))
+    rows = fetch("SELECT place FROM told r WHERE {wrong}", wrong=SQL(check.wrong))
     return [(line, check.column, check.reason) for (line,) in rows]
 
 
 def _along(*, table: Table, lines: list[int]) -> _Found:
     """Find the rows that are refused because another row of their whole is."""
     rows = fetch(
-        "SELECT line FROM told r WHERE {together} IN (SELECT {together} FROM told WHERE line = ANY(%s))",
+        "SELECT place FROM told r WHERE {together} IN (SELECT {together} FROM told WHERE place = ANY(%s))",
         [lines],
         together=Identifier(table.together),
     )
@@ -73,11 +73,11 @@ def _taken_out(*, table: Table, found: _Found) -> tuple[Refusal, ...]:
     for line, column, reason in found:
         first.setdefault(line, (column, reason))
     rows = fetch(
-        "SELECT line, {key}, row_to_json(r)::text FROM told r WHERE line = ANY(%s) ORDER BY line",
+        "SELECT place, {key}, row_to_json(r)::text FROM told r WHERE place = ANY(%s) ORDER BY place",
         [list(first)],
         key=SQL(table.key_text),
     )
-    run("DELETE FROM told WHERE line = ANY(%s)", [list(first)])
+    run("DELETE FROM told WHERE place = ANY(%s)", [list(first)])
     wanted = [column.name for column in table.columns]
     return tuple(
         Refusal(line=line, column=first[line][0], reason=first[line][1], key=key, values=_as_text(row, wanted))

@@ -74,7 +74,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Rows as a system told them: `(line, *values)` in the order of the table's columns.
+    """Rows as a system told them: `(line in the file, *values)` in the order of the table's columns.
 
     `columns` were in the file: what a file does not speak of is left alone. `owned` are those whose word counts.
     """
@@ -88,5 +88,5 @@ class Told:
 
 def _as_text(column: Column) -> str:
     if column.type == "timestamptz":
-        return f"""to_char(r.{column.name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')"""
+        return f"""to_char(r.{column.name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
     return f"r.{column.name}::text"

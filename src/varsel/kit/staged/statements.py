@@ -9,17 +9,18 @@ from django.db import connection
 from psycopg.sql import SQL, Composable, Identifier
 
 
-def run(statement: str, values: Sequence[Any] | None = None, **parts: Composable) -> int:
+def run(statement: str, given: Sequence[Any] | None = None, **parts: Composable) -> int:
     """Run a statement with these parts in it, and return how many rows it touched."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL(statement).format(**parts).as_string(None), values)
-        return cursor.rowcount
+        cursor.execute(SQL(statement).format(**parts).as_string(None), given)
+        touched: int = cursor.rowcount
+    return touched
 
 
-def fetch(statement: str, values: Sequence[Any] | None = None, **parts: Composable) -> list[tuple[Any, ...]]:
+def fetch(statement: str, given: Sequence[Any] | None = None, **parts: Composable) -> list[tuple[Any, ...]]:
     """Run a query with these parts in it, and return its rows."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL(statement).format(**parts).as_string(None), values)
+        cursor.execute(SQL(statement).format(**parts).as_string(None), given)
         return list(cursor.fetchall())
 
 

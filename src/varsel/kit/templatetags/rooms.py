@@ -25,6 +25,18 @@ def rooms(context: template.Context) -> dict[str, Any]:
     return {"rooms": list(_links(allowed, request.path))}
 
 
+@register.inclusion_tag("_search.html", takes_context=True)
+def search_box(context: template.Context) -> dict[str, Any]:
+    """Show the box that finds things from every page, to whom may look; nothing where nothing can be looked for."""
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    rights = getattr(request, "rights", None)
+    rooms = [config.search for config in apps.get_app_configs() if hasattr(config, "search")]
+    allowed = [room for room in rooms if rights is None or room.right in rights]
+    return {"box": next(_links(allowed, request.path), None)}
+
+
 def _all() -> Iterator[Room]:
     for config in apps.get_app_configs():
         yield from getattr(config, "rooms", ())

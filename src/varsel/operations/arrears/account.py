@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from varsel.law.facts import ServiceKind
+from varsel.records.ledger.queries import Billed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Standing:
     limit: Limit | None
     proposal: Waiting | None
     outage_open: bool
+    rejected_by: str | None = None  # who last rejected a dispute about it
 
     @property
     def about(self) -> str:
@@ -93,6 +96,17 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What a warning that nobody has got yet says of a service."""
+
+    warning_id: int
+    notice_id: int
+    invoice_id: int
+    service_id: int
+    ore: int
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A customer with all services and what is unpaid on them."""
 
@@ -102,7 +116,29 @@ class Account:
     hold_until: date | None
     owed_ore: int  # everything, of any kind
     due_ore: int  # what of it is past its due day
+    unsaid: tuple[Unsaid, ...] = ()
+    invoices: Mapping[int, Billed] = field(default_factory=dict)
 
     def service(self, *, service_id: int) -> Standing:
         """Return one service of the account."""
         return next(service for service in self.services if service.id == service_id)
+
+    def warned(self, *, unsaid: tuple[Unsaid, ...]) -> Account:
+        """Return the account as it is once a demand was queued that says so much."""
+        spoken = {(one.invoice_id, one.service_id) for one in unsaid}
+        services = (
+            replace(
+                service,
+                parts=tuple(
+                    replace(part, warned=True) if (part.invoice_id, service.id) in spoken else part
+                    for part in service.parts
+                ),
+            )
+            for service in self.services
+        )
+        return replace(self, services=tuple(services), unsaid=(*self.unsaid, *unsaid))
+
+    def proposed(self, *, service_id: int, waiting: Waiting) -> Account:
+        """Return the account as it is once a proposal waits for a service."""
+        services = (replace(one, proposal=waiting) if one.id == service_id else one for one in self.services)
+        return replace(self, services=tuple(services))

@@ -15,6 +15,7 @@ from varsel.law.grammar import Verdict
 from varsel.operations.arrears import facts, ladder, queries
 from varsel.operations.arrears.account import Part, Standing
 from varsel.operations.arrears.models import Proposal
+from varsel.operations.complaints import queries as complaints
 from varsel.outlets.access.restrictions import queries as restrictions
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
@@ -124,6 +125,7 @@ def levels(*, service_ids: Collection[int]) -> dict[int, str]:
 def names(*, party_ids: Collection[int]) -> dict[str, str]:
     """Return what the subjects of these customers are called: "invoice:5" → "F-2041", "service:7" → "anna-fiber"."""
     called = {one.about: one.external_id for one in agreements.services_of(party_ids=party_ids)}
+    called |= {one.about: one.called for one in complaints.of_parties(party_ids=party_ids)}
     return called | {one.about: one.number for one in ledger.invoices_of(party_ids=party_ids)}
 
 

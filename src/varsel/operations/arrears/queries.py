@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from varsel.kit import money
+from varsel.kit.reading import fetch
 from varsel.operations.arrears.account import Deadline, Waiting
-from varsel.operations.arrears.models import Deadline as DeadlineRow
-from varsel.operations.arrears.models import Dispute, Hold, KeptOpen, Proposal, WarnedService, Warning
+from varsel.operations.arrears.models import Dispute, Hold, KeptOpen, Proposal
+from varsel.operations.complaints import queries as complaints
+from varsel.operations.complaints.queries import Case
 from varsel.outlets.notices import queries as notices
+
+ALL_THAT_IS_LEFT = 2**53  # öre, more than any invoice: what is argued over is never more than what is left
+
+# Columns stand in the order of the fields that they fill.
+_WARNED_FOR = """
+    SELECT warned.warning_id, warning.notice_id, warning.ground, warned.invoice_id, warned.service_id,
+        warned.amount_ore, warning.made_at, told_at, sent_on, received_at, received_on, last_day, ends_at,
+        warning.says_interruption
+    FROM arrears_warning AS warning
+    JOIN arrears_warned_service AS warned ON warned.warning_id = warning.id
+    LEFT JOIN arrears_deadline AS deadline
+        ON deadline.warning_id = warning.id AND deadline.service_id = warned.service_id
+    WHERE warning.invoice_id = ANY(%(ids)s) ORDER BY warning.id, warned.id"""
+_TOLD_AT = 7  # the first column of the deadline
+_DISPUTES_OF = """
+    SELECT id, external_id, invoice_id, amount_ore, because, opened_at, outcome, settled_at, settled_by
+    FROM arrears_dispute WHERE invoice_id = ANY(%(ids)s) ORDER BY id"""
+_HOLDS_OF = """
+    SELECT party_id, max(until) FROM arrears_hold WHERE party_id = ANY(%(ids)s) AND lifted_at IS NULL GROUP BY 1"""
+_WAITING_FOR = """
+    SELECT service_id, id, action, act_at, caused_by
+    FROM arrears_proposal WHERE service_id = ANY(%(ids)s) AND state IN ('open', 'approved')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +103,21 @@ class Proposed:
 
 def warned_for(*, invoice_ids: Collection[int]) -> list[Warned]:
     """Return what was warned of on these invoices, or waits to be, oldest first; not what was dropped unsaid."""
-    warnings = {row.id: row for row in Warning.objects.filter(invoice_id__in=list(invoice_ids))}
-    deadlines = {
-        (row.warning_id, row.service_id): _deadline(row, says_interruption=warnings[row.warning_id].says_interruption)
-        for row in DeadlineRow.objects.filter(invoice_id__in=list(invoice_ids))
-    }
-    dropped = notices.dropped(notice_ids=[row.notice_id for row in warnings.values()])
-    live = [key for key, row in warnings.items() if row.notice_id not in dropped]
-    rows = WarnedService.objects.filter(warning_id__in=live).order_by("warning_id", "id")
-    return [
-        Warned(
-            warning_id=row.warning_id,
-            notice_id=warnings[row.warning_id].notice_id,
-            ground=warnings[row.warning_id].ground,
-            invoice_id=row.invoice_id,
-            service_id=row.service_id,
-            ore=row.amount_ore,
-            made_at=warnings[row.warning_id].made_at,
-            deadline=deadlines.get((row.warning_id, row.service_id)),
-        )
-        for row in rows
-    ]
+    rows = fetch(statement=_WARNED_FOR, values={"ids": list(invoice_ids)})
+    unsaid = {row[1] for row in rows if row[_TOLD_AT] is None}  # what arrived was not dropped
+    dropped = notices.dropped(notice_ids=unsaid) if unsaid else ()
+    return [Warned(*(*row[:_TOLD_AT], _deadline(row))) for row in rows if row[1] not in dropped]
 
 
 def disputes_of(*, invoice_ids: Collection[int]) -> list[Argued]:
     """Return the disputes about these invoices, oldest first."""
-    return [_argued(row) for row in Dispute.objects.filter(invoice_id__in=list(invoice_ids)).order_by("id")]
+    return [Argued(*row) for row in fetch(statement=_DISPUTES_OF, values={"ids": list(invoice_ids)})]
+
+
+def argued_about(*, invoice_ids: Collection[int]) -> list[Argued]:
+    """Return what freezes, or froze, an amount of these invoices: disputes, and complaints to the boards."""
+    cases = complaints.pausing(invoice_ids=invoice_ids)
+    return [*disputes_of(invoice_ids=invoice_ids), *(_argued_before_a_board(case) for case in cases)]
 
 
 def dispute_called(*, external_id: str) -> Argued | None:
@@ -114,11 +128,7 @@ def dispute_called(*, external_id: str) -> Argued | None:
 
 def holds_of(*, party_ids: Collection[int]) -> dict[int, date]:
     """Return the last day of each customer's longest hold that was not lifted."""
-    rows = Hold.objects.filter(party_id__in=list(party_ids), lifted_at__isnull=True)
-    longest: dict[int, date] = {}
-    for row in rows:
-        longest[row.party_id] = max(row.until, longest.get(row.party_id, row.until))
-    return longest
+    return dict(fetch(statement=_HOLDS_OF, values={"ids": list(party_ids)}))
 
 
 def holds(*, party_id: int) -> list[Held]:
@@ -140,11 +150,8 @@ def holds(*, party_id: int) -> list[Held]:
 
 def waiting_for(*, service_ids: Collection[int]) -> dict[int, Waiting]:
     """Return the proposal that waits for each of these services."""
-    rows = Proposal.objects.filter(service_id__in=list(service_ids), state__in=["open", "approved"])
-    return {
-        row.service_id: Waiting(id=row.id, action=row.action, act_at=row.act_at, caused_by=row.caused_by)
-        for row in rows
-    }
+    rows = fetch(statement=_WAITING_FOR, values={"ids": list(service_ids)})
+    return {service_id: Waiting(*waiting) for service_id, *waiting in rows}
 
 
 def proposals(*, limit: int, action: str = "") -> list[Proposed]:
@@ -179,17 +186,30 @@ def _proposed(row: Proposal) -> Proposed:
     )
 
 
-def _deadline(row: DeadlineRow, *, says_interruption: bool) -> Deadline:
-    return Deadline(
-        warning_id=row.warning_id,
-        ground=row.ground,
-        told_at=row.told_at,
-        sent_on=row.sent_on,
-        received_at=row.received_at,
-        received_on=row.received_on,
-        last_day=row.last_day,
-        ends_at=row.ends_at,
-        says_interruption=says_interruption,
+def _deadline(row: Sequence[Any]) -> Deadline | None:
+    if row[_TOLD_AT] is None:
+        return None
+    return Deadline(row[0], row[2], *row[_TOLD_AT:])
+
+
+def _argued_before_a_board(case: Case) -> Argued:
+    """Return a complaint as a dispute of all that is left of its invoice.
+
+    Upheld, it freezes on until that is credited, which leaves nothing: no act comes between decision and credit.
+    All else ends like a rejected dispute.
+    """
+    assert case.invoice_id is not None
+    over = case.outcome not in (None, "upheld")
+    return Argued(
+        id=case.id,
+        external_id=case.external_id,
+        invoice_id=case.invoice_id,
+        ore=ALL_THAT_IS_LEFT,
+        because=case.category,
+        opened_at=case.registered_at,
+        outcome="rejected" if over else None,
+        settled_at=case.decided_at if over else None,
+        settled_by=case.decided_by if over else None,
     )
 
 

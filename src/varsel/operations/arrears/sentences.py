@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from varsel.operations.complaints import sentences as complaints
+
 # Each reason of a verdict, where it held and where it did not.
 REASONS: dict[str, tuple[Promise, Promise]] = {
     "no_life_line": (_("No alarm hangs on the line."), _("An alarm hangs on the line: it is never restricted.")),
@@ -102,6 +104,7 @@ HOLDS: dict[str, Promise] = {
     "other": _("another reason"),
 }
 CLOCKS: dict[str, Promise] = {
+    **complaints.CLOCKS,
     "send_demand": _("Demand payment"),
     "consider_limiting": _("See whether to limit"),
     "consider_closing": _("See whether to close"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from varsel.kit import ids
+from varsel.kit.copying import copy_in, next_ids
 from varsel.outlets.notices import purposes, quiet, wording
 from varsel.outlets.notices.models import Notice, State
 from varsel.records.clocks import actions as clocks
@@ -19,34 +21,79 @@ from varsel.records.operator import queries as operator
 from varsel.records.operator.policy import Policy
 from varsel.records.parties import queries as parties
 
+COLUMNS = {"id": "int8", "ref": "uuid", "about": "text", "subject": "text", "party_id": "int8", "country": "text"}
+COLUMNS |= {"language": "text", "template": "text", "facts": "jsonb", "facts_hash": "text", "route": "text[]"}
+COLUMNS |= {"created_at": "timestamptz", "urgent": "bool", "state": "text", "not_before": "timestamptz"}
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is to be told to a customer.
+
+    `facts` are typed values (see wording.typed); `subject` is what it is about ("invoice:5").
+    """
+
+    about: str
+    variant: str
+    subject: str
+    party_id: int
+    country: str
+    language: str
+    facts: Mapping[str, Any]
+
 
 def tell(
     *, about: str, variant: str, subject: str, party_id: int, country: str, facts: Mapping[str, Any], at: datetime
 ) -> int:
-    """Queue a notice to a customer and return its id.
-
-    `facts` are typed values (see wording.typed); `subject` is what it is about ("invoice:5"). What the night holds
-    waits for the end of the quiet hours.
-    """
-    purpose, person = purposes.PURPOSES[about], parties.customer(party_id=party_id)
-    policy = operator.policy_at(at=at).policy
-    frozen = dict(facts) | {"variant": variant}
-    notice = Notice.objects.create(
-        ref=ids.new(at=at),
+    """Queue a notice to a customer and return its id. What the night holds waits for the end of the quiet hours."""
+    saying = Saying(
         about=about,
+        variant=variant,
         subject=subject,
         party_id=party_id,
         country=country,
-        language=person.language,
-        template=wording.version(about=about, variant=variant, language=person.language),
-        facts=frozen,
-        facts_hash=hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest(),
-        route=_route(purpose=purpose, policy=policy),
-        created_at=at,
-        not_before=quiet.held_until(purpose=purpose, country=country, at=at),
-        urgent=purpose.urgent,
+        language=parties.customer(party_id=party_id).language,
+        facts=facts,
     )
-    return notice.id
+    return tell_many(sayings=[saying], at=at)[0]
+
+
+def tell_many(*, sayings: Sequence[Saying], at: datetime) -> list[int]:
+    """Queue notices, and return their ids in the order of the sayings."""
+    if not sayings:
+        return []
+    policy = operator.policy_at(at=at).policy
+    held = {
+        (about, country): quiet.held_until(purpose=purposes.PURPOSES[about], country=country, at=at)
+        for about, country in {(one.about, one.country) for one in sayings}
+    }
+    keys = next_ids(table="notices_notice", count=len(sayings))
+    rows = (
+        (key, *_frozen(one, policy=policy, at=at), held[one.about, one.country])
+        for key, one in zip(keys, sayings, strict=True)
+    )
+    copy_in(table="notices_notice", columns=COLUMNS, rows=rows)
+    return keys
+
+
+def _frozen(saying: Saying, *, policy: Policy, at: datetime) -> tuple[Any, ...]:
+    purpose, variant = purposes.PURPOSES[saying.about], saying.variant
+    facts = dict(saying.facts) | {"variant": variant}
+    return (
+        ids.new(at=at),
+        saying.about,
+        saying.subject,
+        saying.party_id,
+        saying.country,
+        saying.language,
+        wording.version(about=saying.about, variant=variant, language=saying.language),
+        facts,
+        hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest(),
+        _route(purpose=purpose, policy=policy),
+        at,
+        purpose.urgent,
+        State.QUEUED.value,
+    )
 
 
 def drop(*, notice_id: int, at: datetime) -> None:

@@ -16,6 +16,7 @@ from varsel.kit.staged import (
     insert_new,
     refuse,
     stage,
+    take_stock,
     update_known,
     upsert,
 )
@@ -116,6 +117,7 @@ def import_versions(*, told: Told) -> Upserted:
             " ON version.contract_id = r.contract__id AND version.number = r.version"
             " CROSS JOIN LATERAL unnest(string_to_array(r.clauses, ' ')) code WHERE r.known_id IS NULL"
         )
+        take_stock(tables=["agreements_clause"], added=cursor.rowcount)
     return outcome
 
 
@@ -143,10 +145,10 @@ def _prices_in_conflict(*, told: Told) -> tuple[Conflict, ...]:
     """Return prices that differ from the stored one of their day, or that this system may not set."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT r.line, r.external_id, (p.monthly_ore / 100.0)::numeric(18, 2)::text, r.price::text FROM told r"
+            "SELECT r.place, r.external_id, (p.monthly_ore / 100.0)::numeric(18, 2)::text, r.price::text FROM told r"
             " LEFT JOIN agreements_price p ON p.service_id = r.known_id AND p.valid_from = r.price_from"
             " WHERE r.known_id IS NOT NULL AND r.price IS NOT NULL"
-            " AND (p.monthly_ore <> r.price * 100 OR (p.id IS NULL AND NOT %s)) ORDER BY r.line",
+            " AND (p.monthly_ore <> r.price * 100 OR (p.id IS NULL AND NOT %s)) ORDER BY r.place",
             ["price" in told.owned],
         )
         rows = cursor.fetchall()
@@ -157,8 +159,8 @@ def _note_new_prices(*, told: Told) -> None:
     """Count a new price of a stored service, which this system may set, among what differs."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO differing (known_id, line, key, field, stored, told)"
-            " SELECT r.known_id, r.line, r.external_id, 'price', NULL, r.price::text FROM told r"
+            "INSERT INTO differing (known_id, place, key, field, stored, told)"
+            " SELECT r.known_id, r.place, r.external_id, 'price', NULL, r.price::text FROM told r"
             " WHERE %s AND r.known_id IS NOT NULL AND r.price IS NOT NULL AND NOT EXISTS (SELECT"
             " FROM agreements_price p WHERE p.service_id = r.known_id AND p.valid_from = r.price_from)",
             ["price" in told.owned],
@@ -174,3 +176,4 @@ def _add_prices() -> None:
             " OR EXISTS (SELECT FROM differing d WHERE d.known_id = r.known_id AND d.field = 'price'))"
             " ON CONFLICT DO NOTHING"
         )
+        take_stock(tables=["agreements_price"], added=cursor.rowcount)

@@ -8,7 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from varsel.kit import money
+from varsel.kit.reading import fetch
 from varsel.records.agreements.models import Contract, Price, Service
+
+_SERVICES_OF = """
+    SELECT id, external_id, party_id, country, line_id, kind, telecare, credit_limit_ore
+    FROM agreements_service WHERE party_id = ANY(%(ids)s) ORDER BY id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def service_called(*, external_id: str) -> Having | None:
 
 def services_of(*, party_ids: Collection[int]) -> list[Having]:
     """Return all services of these customers, in the order of their registration."""
-    return [_having(row) for row in Service.objects.filter(party_id__in=list(party_ids)).order_by("id")]
+    return [Having(*row) for row in fetch(statement=_SERVICES_OF, values={"ids": list(party_ids)})]
 
 
 def services_on(*, line_ids: Collection[int]) -> list[Having]:

@@ -40,6 +40,16 @@ class Clock(models.Model):
                 | (~models.Q(state="open") & models.Q(settled_at__isnull=False)),
                 name="clocks_clock_settled_when_not_open",
             ),
+            # A duty is kept before its moment or broken at it; nobody breaks what was owed to nobody.
+            models.CheckConstraint(
+                condition=models.Q(owed_to="") | ~models.Q(state="kept") | models.Q(settled_at__lt=models.F("due_at")),
+                name="clocks_duty_kept_in_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="broken")
+                | (~models.Q(owed_to="") & models.Q(settled_at__gte=models.F("due_at"))),
+                name="clocks_duty_broken_when_due",
+            ),
         ]
 
 

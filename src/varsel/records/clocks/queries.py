@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from varsel.kit.reading import fetch
 from varsel.records.clocks.models import Clock, Heard, State
+
+_DUE = """SELECT id, kind, about, party, due_at, owed_to, ground FROM clocks_clock
+    WHERE state = 'open' AND due_at <= %(at)s ORDER BY due_at, id LIMIT %(limit)s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,21 @@ class Due:
     ground: str
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something owed until an instant, and what became of it: open, kept, broken or dropped."""
+
+    kind: str
+    about: str
+    due_at: datetime
+    owed_to: str
+    state: str
+    settled_at: datetime | None
+
+
 def due(*, at: datetime, limit: int) -> list[Due]:
     """Return what is due at this instant, oldest first."""
-    return [_due(row) for row in _open().filter(due_at__lte=at)[:limit]]
+    return [Due(*row) for row in fetch(statement=_DUE, values={"at": at, "limit": limit})]
 
 
 def upcoming(*, limit: int, kind: str = "", skip: int = 0) -> list[Due]:
@@ -48,6 +65,22 @@ def next_due_at(*, after: datetime) -> datetime | None:
 def of_party(*, party: int) -> list[Due]:
     """Return the party's open clocks, soonest first."""
     return [_due(row) for row in _open().filter(party=party).exclude(kind="hear")]
+
+
+def duties(*, about: Collection[str]) -> list[Duty]:
+    """Return every duty that there ever was about these subjects, the earliest due first."""
+    rows = Clock.objects.filter(about__in=list(about)).exclude(owed_to="").order_by("due_at", "id")
+    return [
+        Duty(
+            kind=row.kind,
+            about=row.about,
+            due_at=row.due_at,
+            owed_to=row.owed_to,
+            state=row.state,
+            settled_at=row.settled_at,
+        )
+        for row in rows
+    ]
 
 
 def heard() -> set[str]:

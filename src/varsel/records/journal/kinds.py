@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PAYMENT_BOOKED = "payment_booked"
     PAYMENT_SUSPENDED = "payment_in_suspense"
     PAYMENT_FILE_BOOKED = "payment_file_booked"
+    PAYMENT_FILE_TAKEN = "payment_file_taken"
     PAYMENT_PLACED = "payment_placed"
     CREDIT_GRANTED = "credit_granted"
     USAGE_RECORDED = "usage_recorded"
@@ -59,3 +60,8 @@ class Kind(StrEnum):
     # outages
     OUTAGE_DECLARED = "outage_declared"
     OUTAGE_RESTORED = "outage_restored"
+    # complaints
+    COMPLAINT_RECEIVED = "complaint_received"
+    COMPLAINT_REACHED_OUT = "complaint_reached_out"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    COMPLAINT_DECIDED = "complaint_decided"

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 from varsel.kit import ids
+from varsel.kit.copying import copy_in, next_ids
+from varsel.law.grammar import Verdict
 from varsel.records.journal.kinds import Kind
+
+COLUMNS = {
+    "id": "int8",
+    "ref": "uuid",
+    "at": "timestamptz",
+    "kind": "text",
+    "about": "text",
+    "party": "int8",
+    "actor": "text",
+    "facts": "jsonb",
+    "verdict": "jsonb",
+}
+AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +36,31 @@ class Untold:
     about: str
     party: int | None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    verdict: Verdict | None = None
 
 
-def write_many(*, kind: Kind, entries: Iterable[Untold], at: datetime, actor: str) -> None:
-    """Copy entries of one kind into the journal; the triggers hear and seal each as if it came alone.
+def write_many(*, kind: Kind, entries: Iterable[Untold], at: datetime, actor: str) -> list[int]:
+    """Copy entries of one kind into the journal and return their ids, in their order.
+
+    The triggers hear and seal each as if it came alone.
 
     :raises RuntimeError: outside a transaction: an entry belongs to the transaction of what it tells.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of what it tells")
-    columns = "ref, at, kind, about, party, actor, facts"
-    with connection.cursor() as cursor, cursor.copy(f"COPY journal_entry ({columns}) FROM STDIN") as copy:
-        for entry in entries:
-            facts = json.dumps(dict(entry.facts))
-            copy.write_row((ids.new(at=at), at, kind.value, entry.about, entry.party, actor, facts))
+    written: list[int] = []
+    coming = iter(entries)
+    while some := list(islice(coming, AT_ONCE)):
+        keys = next_ids(table="journal_entry", count=len(some))
+        copy_in(table="journal_entry", columns=COLUMNS, rows=_rows(keys, some, kind=kind, at=at, actor=actor))
+        written += keys
+    return written
+
+
+def _rows(
+    keys: Iterable[int], entries: Iterable[Untold], *, kind: Kind, at: datetime, actor: str
+) -> Iterator[tuple[Any, ...]]:
+    for key, entry in zip(keys, entries, strict=True):
+        verdict = entry.verdict.to_json() if entry.verdict else None
+        facts = dict(entry.facts)
+        yield key, ids.new(at=at), at, kind.value, entry.about, entry.party, actor, facts, verdict

@@ -29,6 +29,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.PAYMENT_BOOKED: _("%(amount)s was paid on invoice %(subject)s; it counts from %(initiated_on)s."),
     Kind.PAYMENT_SUSPENDED: _("A payment of %(amount)s came in and waits in suspense: nobody knows whose it is."),
     Kind.PAYMENT_FILE_BOOKED: _("A file of payments was booked."),
+    Kind.PAYMENT_FILE_TAKEN: _("Somebody took away the original of a file of payments."),
     Kind.PAYMENT_PLACED: _("A payment was moved out of suspense."),
     Kind.CREDIT_GRANTED: _("%(amount)s was credited on %(subject)s: %(because)s."),
     Kind.USAGE_RECORDED: _("Usage of %(amount)s arrived for %(subject)s (%(kind)s)."),
@@ -62,6 +63,10 @@ SENTENCES: dict[str, Promise] = {
     Kind.LINE_DIFFERS: _("%(subject)s was not as intended and was set right."),
     Kind.OUTAGE_DECLARED: _("An outage was declared."),
     Kind.OUTAGE_RESTORED: _("An outage ended."),
+    Kind.COMPLAINT_RECEIVED: _("Complaint %(called)s came in from %(authority)s."),
+    Kind.COMPLAINT_REACHED_OUT: _("We contacted who made complaint %(called)s: %(outcome)s."),
+    Kind.COMPLAINT_ANSWERED: _("Complaint %(called)s was answered."),
+    Kind.COMPLAINT_DECIDED: _("Complaint %(called)s to %(authority)s was %(outcome)s."),
 }
 WORDS: dict[str, Promise] = {
     "sms": _("SMS"),
@@ -77,10 +82,17 @@ WORDS: dict[str, Promise] = {
     "other": _("another reason"),
     "upheld": _("upheld"),
     "rejected": _("rejected"),
+    "partly": _("partly upheld"),
+    "dismissed": _("dismissed"),
+    "withdrawn": _("withdrawn"),
+    "interested": _("a solution is wanted"),
+    "declined": _("no contact is wanted"),
+    "no-answer": _("no answer"),
     "call": _("calls"),
     "premium": _("premium calls"),
     "roaming": _("calls abroad"),
     "dispute upheld": _("a dispute was upheld"),
+    "complaint upheld": _("a complaint was upheld"),
     "not charged while restricted": _("no fee while restricted"),
 }
 IN_WORDS = ("channel", "caused_by", "kind", "outcome", "because")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
-from varsel.kit.staged import Check, Column, Refers, Table, Told, Upserted, compare, refuse, stage
+from varsel.kit.staged import Check, Column, Refers, Table, Told, Upserted, compare, refuse, stage, take_stock
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.many import Untold, write_many
 from varsel.records.ledger.models import Credit, Payment
@@ -57,9 +57,13 @@ OPEN_ITEMS = Table(
         ),
         Check(
             "ocr",
-            "r.known_id IS NULL AND (EXISTS (SELECT FROM ledger_invoice i WHERE i.ocr = r.ocr)"
-            " OR EXISTS (SELECT FROM told o WHERE o.ocr = r.ocr AND o.invoice <> r.invoice))",
+            "r.known_id IS NULL AND EXISTS (SELECT FROM ledger_invoice i WHERE i.ocr = r.ocr)",
             "the reference is another invoice's",
+        ),
+        Check(
+            "ocr",
+            "EXISTS (SELECT FROM told o WHERE o.ocr = r.ocr AND o.invoice <> r.invoice)",
+            "another invoice of the file has the same reference",
         ),
     ),
     together="invoice",
@@ -78,33 +82,37 @@ def import_open_items(*, told: Told) -> Upserted:
     _add_invoices(told=told)
     added = _add_lines()
     _add_paid(told=told)
+    _claim_usage()
     _tell(told=told)
     same = count - len(refusals) - added
     return Upserted(added=added, same=same, refusals=refusals, conflicts=conflicts)
 
 
 def _add_invoices(*, told: Told) -> None:
-    _run(
+    added = _run(
         "INSERT INTO ledger_invoice (ref, number, ocr, party_id, country, currency, issued_on, due_on, registered_at,"
         " registered_by) SELECT DISTINCT ON (r.invoice) r.ref, r.invoice, r.ocr, r.customer__id,"
         " coalesce(r.country, r.customer__country), r.currency, r.issued_on, r.due_on, %s, %s"
         " FROM told r WHERE r.known_id IS NULL ORDER BY r.invoice, r.position",
         [told.at, told.actor],
     )
+    take_stock(tables=["ledger_invoice"], added=added)
 
 
 def _add_lines() -> int:
-    return _run(
+    added = _run(
         "INSERT INTO ledger_line (invoice_id, party_id, position, service_id, kind, change, amount_ore, open_ore)"
         " SELECT i.id, i.party_id, r.position, r.service__id, r.kind, coalesce(r.change, ''),"
         " (r.amount * 100)::bigint, (r.amount * 100)::bigint"
         " FROM told r JOIN ledger_invoice i ON i.number = r.invoice WHERE r.known_id IS NULL ORDER BY i.id, r.position"
     )
+    take_stock(tables=["ledger_line"], added=added)
+    return added
 
 
 def _add_paid(*, told: Told) -> None:
     """Enter what other systems have booked already as one payment an invoice; its id is that of the first line."""
-    _run(
+    paid = _run(
         "INSERT INTO ledger_payment (ref, source, bank_key, party_id, invoice_id, reference, currency, amount_ore,"
         " unplaced_ore, initiated_on, booked_at) SELECT (array_agg(r.ref ORDER BY r.position))[1], 'register',"
         " 'opening:' || i.number, i.party_id, i.id, i.ocr, i.currency, sum((r.amount - r.open) * 100)::bigint,"
@@ -113,7 +121,8 @@ def _add_paid(*, told: Told) -> None:
         " WHERE r.known_id IS NULL AND r.open < r.amount GROUP BY i.id",
         [told.at],
     )
-    _run(
+    take_stock(tables=["ledger_payment"], added=paid)
+    settled = _run(
         "INSERT INTO ledger_settlement (line_id, payment_id, amount_ore, counts_on, at)"
         " SELECT l.id, p.id, ((r.amount - r.open) * 100)::bigint, p.initiated_on, %s"
         " FROM told r JOIN ledger_invoice i ON i.number = r.invoice"
@@ -121,6 +130,16 @@ def _add_paid(*, told: Told) -> None:
         " JOIN ledger_payment p ON p.source = 'register' AND p.bank_key = 'opening:' || i.number"
         " WHERE r.known_id IS NULL AND r.open < r.amount ORDER BY l.id",
         [told.at],
+    )
+    take_stock(tables=["ledger_settlement"], added=settled)
+
+
+def _claim_usage() -> None:
+    """Let new invoices take the usage that they bill: what was made to the end of the day they were issued."""
+    _run(
+        "UPDATE ledger_usage u SET invoice_id = i.id FROM told r JOIN ledger_invoice i ON i.number = r.invoice"
+        " WHERE r.known_id IS NULL AND r.kind = 'service' AND u.service_id = r.service__id"
+        " AND u.invoice_id IS NULL AND u.made_at < i.issued_on + 1"
     )
 
 
@@ -142,14 +161,15 @@ def _facts(row: tuple[Any, ...]) -> dict[str, str]:
     return {"due_on": row[3].isoformat(), "amount": str(row[4]), "currency": row[2]}
 
 
-def _waiting() -> set[tuple[int, str]]:
+def _waiting() -> set[tuple[int | None, str]]:
     """Return the customers who have money that no line has taken, with its currency."""
     unplaced = Q(unplaced_ore__gt=0, party_id__isnull=False)
-    payments = Payment.objects.filter(unplaced).values_list("party_id", "currency")
-    return set(payments) | set(Credit.objects.filter(unplaced).values_list("party_id", "currency"))
+    waiting: set[tuple[int | None, str]] = set(Payment.objects.filter(unplaced).values_list("party_id", "currency"))
+    return waiting | set(Credit.objects.filter(unplaced).values_list("party_id", "currency"))
 
 
 def _run(statement: str, values: list[Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount
+        touched: int = cursor.rowcount
+    return touched

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connection
 
 _ACCOUNTS = 7_203
 
 
-def lock_account(*, party_id: int) -> None:
-    """Lock the customer's account until the transaction ends. Rows need no lock of their own then."""
+def lock_accounts(*, party_ids: Collection[int]) -> None:
+    """Lock these customers' accounts until the transaction ends, always in the same order. Rows need no lock then."""
+    keys = sorted({party_id % 2**31 for party_id in party_ids})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_ACCOUNTS, party_id % 2**31])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, key) FROM unnest(%s::int[]) AS key", [_ACCOUNTS, keys])
+
+
+def lock_account(*, party_id: int) -> None:
+    """Lock the customer's account until the transaction ends."""
+    lock_accounts(party_ids=[party_id])

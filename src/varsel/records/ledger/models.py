@@ -174,3 +174,13 @@ class DebitFailure(models.Model):
             models.CheckConstraint(condition=Q(caused_by__in=["bank", "operator", "customer"]), name="debit_caused_by"),
             models.UniqueConstraint(fields=["invoice", "failed_on"], name="debit_failure_once"),
         ]
+
+
+class Feed(models.Model):
+    """When a feed of the billing system was last taken in. In `follow`, an old one means no demand and no act."""
+
+    source = models.TextField(primary_key=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ledger_feed"

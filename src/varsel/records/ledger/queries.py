@@ -10,7 +10,21 @@ from decimal import Decimal
 from django.db.models import Max, Sum
 
 from varsel.kit import money
-from varsel.records.ledger.models import Credit, CreditedDay, DebitFailure, Invoice, Line, Payment, Settlement, Usage
+from varsel.kit.reading import fetch
+from varsel.records.ledger.models import Credit, CreditedDay, Feed, Invoice, Line, Payment, Usage
+
+# Columns stand in the order of the fields that they fill.
+_INVOICES = """
+    SELECT id, number, ocr, party_id, country, currency, issued_on, due_on, registered_at, registered_by,
+        EXISTS (SELECT FROM ledger_debit_failure failure
+                WHERE failure.invoice_id = invoice.id AND failure.caused_by IN ('bank', 'operator'))
+    FROM ledger_invoice AS invoice WHERE party_id = ANY(%(ids)s) ORDER BY due_on, id"""
+_LINES = """
+    SELECT invoice_id, id, service_id, kind, amount_ore, open_ore
+    FROM ledger_line WHERE invoice_id = ANY(%(ids)s) ORDER BY invoice_id, position"""
+_SETTLEMENTS = """
+    SELECT line_id, amount_ore, counts_on, credit_id IS NOT NULL
+    FROM ledger_settlement WHERE line_id = ANY(%(ids)s) ORDER BY id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +113,10 @@ class Granted:
 
 
 def invoices_of(*, party_ids: Collection[int]) -> list[Billed]:
-    """Return all invoices of these customers, oldest due first, with lines and settlements, in four queries."""
-    rows = list(Invoice.objects.filter(party_id__in=list(party_ids)).order_by("due_on", "id"))
-    keys = [row.id for row in rows]
-    lines = _lines(invoice_ids=keys)
-    excused = set(
-        DebitFailure.objects.filter(invoice_id__in=keys, caused_by__in=["bank", "operator"]).values_list(
-            "invoice_id", flat=True
-        )
-    )
-    return [_billed(row, lines=tuple(lines.get(row.id, ())), excused=row.id in excused) for row in rows]
+    """Return all invoices of these customers, oldest due first, with lines and settlements, in three queries."""
+    rows = fetch(statement=_INVOICES, values={"ids": list(party_ids)})
+    lines = _lines(invoice_ids=[row[0] for row in rows]) if rows else {}
+    return [Billed(*(*row[:10], tuple(lines.get(row[0], ())), row[10])) for row in rows]
 
 
 def invoice(*, invoice_id: int) -> Billed:
@@ -127,6 +135,12 @@ def ocrs_known(*, references: Collection[str], currency: str) -> set[str]:
     """Return those of these references that an invoice in this currency has."""
     rows = Invoice.objects.filter(ocr__in=list(references), currency=currency)
     return set(rows.values_list("ocr", flat=True))
+
+
+def feed_received_at() -> datetime | None:
+    """Return when anything of the billing system was last taken in."""
+    newest: datetime | None = Feed.objects.aggregate(newest=Max("received_at"))["newest"]
+    return newest
 
 
 def owes(*, party_id: int) -> Decimal:
@@ -202,37 +216,11 @@ def used(*, service_id: int) -> Decimal:
 
 
 def _lines(*, invoice_ids: Collection[int]) -> dict[int, list[OpenLine]]:
+    found = fetch(statement=_LINES, values={"ids": invoice_ids})
     settled: dict[int, list[Settled]] = {}
-    for row in Settlement.objects.filter(line__invoice_id__in=invoice_ids).order_by("id"):
-        taken = Settled(amount_ore=row.amount_ore, counts_on=row.counts_on, by_credit=row.credit_id is not None)
-        settled.setdefault(row.line_id, []).append(taken)
+    for line_id, *taken in fetch(statement=_SETTLEMENTS, values={"ids": [row[1] for row in found]}):
+        settled.setdefault(line_id, []).append(Settled(*taken))
     lines: dict[int, list[OpenLine]] = {}
-    for line in Line.objects.filter(invoice_id__in=invoice_ids).order_by("invoice_id", "position"):
-        lines.setdefault(line.invoice_id, []).append(
-            OpenLine(
-                id=line.id,
-                service_id=line.service_id,
-                kind=line.kind,
-                amount_ore=line.amount_ore,
-                open_ore=line.open_ore,
-                settled=tuple(settled.get(line.id, ())),
-            )
-        )
+    for invoice_id, *line in found:
+        lines.setdefault(invoice_id, []).append(OpenLine(*(*line, tuple(settled.get(line[0], ())))))
     return lines
-
-
-def _billed(row: Invoice, *, lines: tuple[OpenLine, ...], excused: bool) -> Billed:
-    return Billed(
-        id=row.id,
-        number=row.number,
-        ocr=row.ocr,
-        party_id=row.party_id,
-        country=row.country,
-        currency=row.currency,
-        issued_on=row.issued_on,
-        due_on=row.due_on,
-        registered_at=row.registered_at,
-        registered_by=row.registered_by,
-        lines=lines,
-        excused=excused,
-    )

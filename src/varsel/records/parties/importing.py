@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from varsel.kit.staged import Column, Refers, Table, Told, Upserted, compare, insert_new, refuse, stage, update_known
+from varsel.kit.staged import (
+    Column,
+    Refers,
+    Table,
+    Told,
+    Upserted,
+    compare,
+    insert_new,
+    refuse,
+    stage,
+    take_stock,
+    update_known,
+)
 from varsel.kit.staged import upsert as upsert_staged
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.many import Untold, write_many
@@ -74,6 +86,7 @@ def _add_contacts(*, told: Told) -> None:
             " WHERE r.known_id IS NULL AND c.value IS NOT NULL ORDER BY party.id",
             [told.at],
         )
+        take_stock(tables=["parties_contact_point"], added=cursor.rowcount)
 
 
 def _change_contacts(*, told: Told) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from varsel.kit.reading import fetch
 from varsel.records.parties.models import ContactPoint, Party
+
+_CUSTOMERS = """
+    SELECT id, external_id, number, kind, name, language, country, protected_identity
+    FROM parties_party WHERE id = ANY(%(ids)s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def customer(*, party_id: int) -> Customer:
 
 def customers(*, party_ids: Collection[int]) -> dict[int, Customer]:
     """Return these customers by id."""
-    return {row.id: _customer(row) for row in Party.objects.filter(id__in=list(party_ids))}
+    return {row[0]: Customer(*row) for row in fetch(statement=_CUSTOMERS, values={"ids": list(party_ids)})}
 
 
 def by_external_id(*, external_id: str) -> Customer | None:

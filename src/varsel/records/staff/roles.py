@@ -24,6 +24,12 @@ MATRIX: dict[str, frozenset[RoleName]] = {
     "open_dispute": frozenset({_AGENT, _COLLECT, _COMPLAIN}),
     # Whoever collects does not settle what is said against the claim.
     "settle_dispute": frozenset({_COMPLAIN, _FINANCE}),
+    "handle_complaint": frozenset({_COMPLAIN}),
+    # Money that waits is placed once, and stays where it is put.
+    "place_payment": frozenset({_COLLECT, _FINANCE}),
+    "view_imports": frozenset({_COLLECT, _FINANCE, RoleName.ADMIN}),
+    # The original tells who paid, from which account: whoever takes it is written down.
+    "take_bank_file": frozenset({_FINANCE, RoleName.ADMIN}),
     "manage_staff": frozenset({RoleName.ADMIN}),
 }
 
@@ -36,6 +42,10 @@ WORDS: dict[str, Promise] = {
     "place_hold": _("place holds"),
     "open_dispute": _("open disputes"),
     "settle_dispute": _("settle disputes"),
+    "handle_complaint": _("handle complaints to authorities"),
+    "place_payment": _("place payments that wait"),
+    "view_imports": _("see the files that came in"),
+    "take_bank_file": _("take the originals of bank files"),
     "manage_staff": _("give roles to staff"),
 }
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from varsel.surfaces.cli import doctor, exits, intake, journal, law, operator, running, staff, stories, why
+from varsel.surfaces.cli import (
+    bench,
+    doctor,
+    exits,
+    intake,
+    journal,
+    law,
+    operator,
+    register,
+    running,
+    staff,
+    stories,
+    why,
+)
 
 app = typer.Typer(
     name="varsel",
@@ -16,9 +29,11 @@ app = typer.Typer(
 app.add_typer(stories.app, name="story", help="Play stories: the executable specification.")
 app.add_typer(operator.app, name="policy", help="The operator's own choices.")
 app.add_typer(intake.app, name="intake", help="Bank files in.")
+app.add_typer(register.app, name="register", help="The operator's register in and out.")
 app.add_typer(journal.app, name="journal", help="The journal and its chain.")
 app.add_typer(staff.app, name="staff", help="Who may sign in.")
 app.add_typer(running.demo, name="demo", help="The demo operator.")
+app.add_typer(bench.app, name="bench", help="How fast, against the limit.")
 app.command("law")(law.law)
 app.command("why")(why.why)
 app.command("doctor")(doctor.doctor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from varsel.config import env
-from varsel.kit import clock, postgres, templates_database
+from varsel.kit import clock, env, postgres, templates_database
 from varsel.kit.located_yaml import InputError
 from varsel.surfaces import demo as demo_operator
 from varsel.surfaces.intake import bank_files
@@ -101,6 +101,7 @@ def reset() -> None:
                 remedy="drop and create it yourself, then run `varsel demo load`",
             )
         postgres.drop(server=server, name=postgres.database_name())
+        shutil.rmtree(settings.SPOOL, ignore_errors=True)  # what was told and installed belongs to what is thrown away
         _ready()
         _load_demo()
 

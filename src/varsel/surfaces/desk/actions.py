@@ -1,4 +1,4 @@
-"""The one thing that the desk itself writes down: that somebody looked."""
+"""What the desk itself writes down: that somebody looked, or took a file away."""
 
 from __future__ import annotations
 
@@ -15,3 +15,10 @@ def note_shown(*, party_id: int, because: str, actor: str, at: datetime) -> None
     """Write down that a protected identity was shown to a person, and the reason they gave, encrypted."""
     about = f"party:{party_id}"
     journal.write(at=at, kind=Kind.PROTECTED_SHOWN, about=about, actor=actor, party=party_id, personal=because)
+
+
+@transaction.atomic
+def note_download(*, file_id: int, sha256: str, actor: str, at: datetime) -> None:
+    """Write down that somebody took the original of a bank file: names and accounts of payers are in it."""
+    facts = {"sha256": sha256}
+    journal.write(at=at, kind=Kind.PAYMENT_FILE_TAKEN, about=f"file:{file_id}", actor=actor, facts=facts)

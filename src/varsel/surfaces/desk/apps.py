@@ -14,5 +14,9 @@ class Config(AppConfig):
     rooms = (
         Room("desk_board", _("Board"), "view_desk"),
         Room("arrears_proposals", _("Proposals"), "view_customer"),
+        Room("complaints", _("Complaints"), "view_customer"),
         Room("desk_customers", _("Customers"), "view_customer"),
+        Room("desk_suspense", _("Suspense"), "view_customer"),
+        Room("desk_imports", _("Imports"), "view_imports"),
     )
+    search = Room("desk_customers", _("Search customers"), "view_customer")

@@ -21,7 +21,7 @@ from varsel.outlets.notices.queries import Word
 from varsel.records.agreements import queries as agreements
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Due
-from varsel.records.ledger import queries as ledger
+from varsel.records.ledger import suspense
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
 
@@ -47,6 +47,7 @@ class Row:
     state: str
     ground: str
     notice_id: int | None = None
+    payment_id: int | None = None
     amount: Decimal | None = None
     currency: str = ""
 
@@ -74,7 +75,7 @@ def board(*, at: datetime) -> Board:
         proposals=sum(count for (state, _action), count in pages.counts().items() if state == "open"),
         kinds=clocks.counts(),
         calls=len(notices.call_list()),
-        suspense=len(ledger.suspense()),
+        suspense=sum(suspense.counts().values()),
         lines=len(access.differing()),
         today=pages.today(at=at),
     )
@@ -85,16 +86,10 @@ def rows(*, show: str, kind: str, counted: Board, at: datetime, language: str) -
     if show == "clocks":
         total = counted.kinds.get(kind, 0) if kind else counted.clocks
         return Rows(total, lambda skip, limit: _clocks(kind, skip, limit, at, language))
-    listed = {"calls": lambda: _calls(at, language), "suspense": lambda: _suspense(at, language), "lines": _lines}[
-        show
-    ]()
+    if show == "suspense":
+        return Rows(counted.suspense, lambda skip, limit: _suspense(skip, limit, at, language))
+    listed = _calls(at, language) if show == "calls" else _lines()
     return Rows(len(listed), lambda skip, limit: listed[skip : skip + limit])
-
-
-def _listed(show: str, at: datetime, language: str) -> list[Row]:
-    if show == "calls":
-        return _calls(at, language)
-    return _suspense(at, language) if show == "suspense" else _lines()
 
 
 def left(*, due_at: datetime, now: datetime, language: str) -> str:
@@ -147,7 +142,7 @@ def _call(word: Word, people: dict[int, Customer], names: dict[str, str], at: da
     )
 
 
-def _suspense(at: datetime, language: str) -> list[Row]:
+def _suspense(skip: int, limit: int, at: datetime, language: str) -> list[Row]:
     return [
         Row(
             what=one.source,
@@ -158,10 +153,11 @@ def _suspense(at: datetime, language: str) -> list[Row]:
             left=left(due_at=one.booked_at, now=at, language=language),
             state="unknown",
             ground="",
+            payment_id=one.id,
             amount=one.amount,
             currency=one.currency,
         )
-        for one in ledger.suspense()
+        for one in suspense.strays(source="", currency="", text="", skip=skip, limit=limit)
     ]
 
 

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import pages, queries
 from varsel.operations.arrears.queries import Argued, Held, Warned
+from varsel.operations.complaints import queries as complaints
+from varsel.operations.complaints.queries import Case
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
 from varsel.records.agreements import queries as agreements
@@ -75,6 +77,7 @@ class Person:
     credits: tuple[tuple[Granted, str], ...]  # credit, what it is about
     holds: tuple[tuple[Held, str], ...]  # hold, who set it
     disputes: tuple[tuple[Argued, Billed], ...]
+    complaints: tuple[Case, ...]
     words: tuple[Word, ...]
     clocks: tuple[Clock, ...]
     journal: tuple[Line, ...]
@@ -112,6 +115,7 @@ def person(*, customer: Customer, at: datetime, language: str) -> Person:
         credits=tuple((one, names.get(one.about, one.about)) for one in ledger.credits_of(party_id=customer.id)),
         holds=tuple((one, actor_in_words(actor=one.set_by, names=people)) for one in holds),
         disputes=_disputes(invoices),
+        complaints=tuple(complaints.of_parties(party_ids=[customer.id])),
         words=tuple(reversed(words.values())),
         clocks=tuple(_clock(due, names, at, language) for due in clocks.of_party(party=customer.id)),
         journal=tuple(said),

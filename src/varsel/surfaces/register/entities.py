@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from varsel.kit.staged import Table, Told, Upserted
+from varsel.surfaces.register.errors import Wrong
 from varsel.surfaces.register.values import Reader
 
 Row = dict[str, Any]
@@ -45,7 +46,13 @@ class Entity:
 
 def must(name: str, read: Reader) -> Cell:
     """Return a column that every file has and every row fills."""
-    return Cell(name=name, read=read, needed=True, filled=True)
+
+    def filled(value: str) -> Any:
+        if not value:
+            raise Wrong("is empty")
+        return read(value)
+
+    return Cell(name=name, read=filled, needed=True, filled=True)
 
 
 def may(name: str, read: Reader, default: Any = None) -> Cell:

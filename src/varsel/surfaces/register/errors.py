@@ -16,6 +16,6 @@ class LoadRefused(Exception):
 class Wrong(Exception):
     """What is wrong with one value; the row that holds it is not taken."""
 
-    def __init__(self, reason: str, *, column: str = "") -> None:
-        self.reason, self.column = reason, column
+    def __init__(self, reason: str, *, column: str = "", again: bool = True) -> None:
+        self.reason, self.column, self.again = reason, column, again  # again: worth trying later as it stands
         super().__init__(reason)

@@ -9,7 +9,7 @@ from varsel.surfaces.register.errors import Wrong
 DIAL = {"SE": "46", "NO": "47"}  # E.164 country codes
 _BETWEEN = re.compile(r"[ \u00a0\u202f\-\u2010-\u2015\u2212./]|\(0\)|[()]")
 _WHOLE = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
-_ROUNDED = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+", re.ASCII)
+_ROUNDED = re.compile(r"[+-]?[0-9]+([.,][0-9]+[eE][+-]?|[eE]\+)[0-9]+", re.ASCII)
 _NATIONAL = {"46": re.compile(r"0[1-9][0-9]{6,9}", re.ASCII), "47": re.compile(r"[2-9][0-9]{7}", re.ASCII)}
 
 

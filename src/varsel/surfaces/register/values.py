@@ -11,7 +11,7 @@ from typing import Any
 from varsel.surfaces.register.errors import Wrong
 
 Reader = Callable[[str], Any]
-_ROUNDED = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+", re.ASCII)
+_ROUNDED = re.compile(r"[+-]?[0-9]+([.,][0-9]+[eE][+-]?|[eE]\+)[0-9]+", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _AMOUNT = re.compile(r"([0-9]{1,12}|[0-9]{1,3}([ \u00a0\u202f][0-9]{3}){1,3})([.,][0-9]{1,2})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
@@ -79,7 +79,7 @@ def moment(value: str) -> datetime:
         raise Wrong(f"is {value!r}: write an instant as 2026-11-20T08:00:00+01:00") from error
     if found.tzinfo is None:
         raise Wrong(f"is {value!r}, without its zone: write it as 2026-11-20T08:00:00+01:00")
-    return found.astimezone(UTC).replace(microsecond=0)
+    return found.astimezone(UTC)
 
 
 def amount(value: str) -> Decimal:

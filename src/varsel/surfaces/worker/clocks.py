@@ -14,10 +14,11 @@ from varsel.outlets.notices import sending
 from varsel.outlets.notices.channels import Gateway
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Due
-from varsel.records.journal import queries as journal
-from varsel.surfaces.worker import wiring
+from varsel.surfaces.worker import batches, wiring
+from varsel.surfaces.worker.batches import Batch
 
 SLICE = 100
+MANY = 1000
 _log = logging.getLogger(__name__)
 
 
@@ -52,18 +53,35 @@ class Run:
 
     def round(self) -> int:
         """Return how many steps were taken in one round: at most a slice of clocks, of words and of lines."""
-        return self._clocks() + self._words() + self._lines()
+        return self.clocks() + self._words() + self._lines()
 
-    def _clocks(self) -> int:
-        due = [clock for clock in clocks.due(at=self.at, limit=SLICE) if clock.id not in self._called]
-        for clock in due:
-            self._called.add(clock.id)
-            self._call(clock)
-        return len(due)
+    def clocks(self) -> int:
+        """Return how many due clocks were called: a slice where each is called alone, more where many are together."""
+        due = [clock for clock in clocks.due(at=self.at, limit=MANY) if clock.id not in self._called]
+        done = alone = 0
+        for batch in batches.dealt(due=due):
+            self._called.update(clock.id for clock in batch.due)
+            self._call(batch)
+            done, alone = done + len(batch.due), alone + (len(batch.due) == 1)
+            if alone >= SLICE:
+                break
+        return done
 
-    def _call(self, clock: Due) -> None:
+    def _call(self, batch: Batch) -> None:
+        """Call a batch; one that fails is called clock by clock, so that the one which does not go stops no other."""
+        if len(batch.due) > 1:
+            try:
+                batch.call(at=self.at)
+            except Exception:
+                _log.warning("%s clocks did not go together; one by one", len(batch.due), exc_info=True)
+            else:
+                return
+        for clock in batch.due:
+            self._call_alone(batch, clock)
+
+    def _call_alone(self, batch: Batch, clock: Due) -> None:
         try:
-            call(due=clock, at=self.at)
+            batch.call_each(clock, at=self.at)
         except Exception:
             if not self.carry_on:
                 raise
@@ -87,9 +105,3 @@ def next_moment(*, after: datetime) -> datetime | None:
     """Return the next instant at which anything is due, after one at which all that was due is done."""
     moments = (clocks.next_due_at(after=after), notices.next_due_at(after=after))
     return min((moment for moment in moments if moment), default=None)
-
-
-def call(*, due: Due, at: datetime) -> None:
-    """Call what one clock is for."""
-    entry = journal.entry(entry_id=int(due.about.removeprefix("entry:"))) if due.kind == "hear" else None
-    wiring.call(due=due, entry=entry, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -16,7 +17,8 @@ from django.db import OperationalError, connection
 
 from varsel.kit import clock
 from varsel.outlets.access import reconcile
-from varsel.outlets.access.enforcers.recorder import Recorder
+from varsel.outlets.access.enforcers import Enforcer
+from varsel.outlets.access.enforcers.folder import Folder
 from varsel.outlets.notices import sending
 from varsel.outlets.notices.channels.spool import Spool
 from varsel.records.journal import sealing
@@ -36,8 +38,8 @@ class Worker:
         spool = Spool(folder=settings.SPOOL)
         gateways = dict.fromkeys(("sms", "email", "letter"), spool)
         owner = f"{socket.gethostname()}:{os.getpid()}"
-        self._recorder = Recorder()
-        self.outlets = Outlets(gateways=gateways, enforcer=self._recorder, owner=owner)
+        lines = Folder(folder=settings.SPOOL / "lines")
+        self.outlets = Outlets(gateways=gateways, enforcer=lines, owner=owner)
         self._stopping = False
         self._house_kept = 0.0
 
@@ -46,7 +48,8 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         wiring.wire()
-        _recall_lines(enforcer=self._recorder)
+        _recall_lines(enforcer=self.outlets.enforcer)
+        gc.freeze()  # what is loaded stays: looking through it again and again took a seventh of a sweep
         while not self._stopping:
             self._guarded(self._turn)
 
@@ -77,20 +80,25 @@ class Worker:
             pass
 
     def _guarded(self, turn: Callable[[], None]) -> None:
-        """Outlive a database that is away: nothing is lost, all of it is in rows."""
+        """Outlive whatever a turn meets, a database that is away most of all: nothing is lost, all of it is in rows."""
         try:
             turn()
         except OperationalError as lost:
             _log.warning("the database is away (%s); trying again", lost)
-            connection.close()
-            time.sleep(POLL_SECONDS)
+        except Exception:
+            _log.exception("a turn failed; what it was about stays open, and the next turn tries again")
+        else:
+            return
+        connection.close()
+        time.sleep(POLL_SECONDS)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         self._stopping = True
 
 
-def _recall_lines(*, enforcer: Recorder) -> None:
-    """Tell a recorder that starts empty what was installed before it: it stands in for a network that remembers."""
-    for line in reconcile.installed():
+def _recall_lines(*, enforcer: Enforcer) -> None:
+    """Tell a folder that is new what was installed before it: it stands in for a network that remembers."""
+    forgotten = [line for line in reconcile.installed() if enforcer.read_back(line_id=line.line_id) is None]
+    for line in forgotten:
         enforcer.install(line_id=line.line_id, version=line.version, profile=line.profile)

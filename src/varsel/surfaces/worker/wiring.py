@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from varsel.operations.arrears import actions as arrears
+from varsel.operations.complaints import actions as complaints
 from varsel.operations.outages import actions as outages
 from varsel.outlets.notices import actions as notices
 from varsel.records.clocks import actions as clocks
@@ -29,14 +30,25 @@ WHEN: dict[Kind, Callable[..., None]] = {
     Kind.HOLD_LIFTED: arrears.consider,
     Kind.OUTAGE_DECLARED: arrears.consider_outage,
     Kind.OUTAGE_RESTORED: arrears.consider_outage,
+    Kind.COMPLAINT_RECEIVED: arrears.consider,
+    Kind.COMPLAINT_DECIDED: arrears.hear_complaint_decided,
     Kind.CONTACT_CHANGED: notices.hear_contact_changed,
 }
 
 # A clock of this kind calls this.
 STEPS: dict[str, Callable[..., None]] = {
     **dict.fromkeys(arrears.KINDS, arrears.step),
+    **dict.fromkeys(complaints.DUTIES, complaints.ran_out),
     outages.CONFIRM: outages.confirm,
 }
+
+# Many that are due together cost less together: what these do for many is what those above do for each. Steps are
+# taken together for different customers only.
+WHEN_MANY: dict[Callable[..., None], Callable[..., None]] = {
+    arrears.consider: arrears.consider_many,
+    arrears.hear_told: arrears.hear_told_many,
+}
+STEPS_MANY: dict[Callable[..., None], Callable[..., None]] = {arrears.step: arrears.step_many}
 
 # What waited (for the morning, for a new address) is told only if this says that it is still to be said.
 STILL_TRUE: dict[str, Callable[..., bool]] = {
@@ -48,6 +60,9 @@ STILL_TRUE: dict[str, Callable[..., bool]] = {
     "service_closed": arrears.still_closed,
     "service_reopened": arrears.still_reopened,
 }
+
+
+FURNITURE = " ".join(sorted(WHEN))  # what wire() brings into a database
 
 
 def wire() -> None:

@@ -4,20 +4,26 @@
   if (document.documentElement.dataset.shortcuts !== "on") return;
   let before = "";
 
-  const busyTyping = (at) => at.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
+  const busyTyping = (at) => at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog[open]") !== null;
+
+  const rowOf = (node) => node.closest("[data-rows] tbody tr");
 
   const step = (by) => {
     const rows = [...document.querySelectorAll("[data-rows] a[data-row]")];
-    const at = rows.indexOf(document.activeElement);
+    const here = rowOf(document.activeElement);
+    const at = here ? rows.findIndex((link) => here.contains(link)) : -1;
     const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
     if (next) next.focus();
   };
+
+  const tick = () => rowOf(document.activeElement)?.querySelector("input[type=checkbox]")?.click();
 
   const keys = {
     "/": () => document.querySelector("[data-search]")?.focus(),
     "?": () => document.getElementById("shortcuts").showModal(),
     j: () => step(1),
     k: () => step(-1),
+    x: tick,
     h: () => location.assign("/"), // after g
   };
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from varsel.operations.arrears.actions.approve import approve, lift_cap
-from varsel.operations.arrears.actions.consider import KINDS, consider, consider_outage, hear_told, step
+from varsel.operations.arrears.actions.consider import (
+    KINDS,
+    consider,
+    consider_many,
+    consider_outage,
+    hear_told,
+    hear_told_many,
+    step,
+    step_many,
+)
 from varsel.operations.arrears.actions.credit_limit import keep_open, still_near
-from varsel.operations.arrears.actions.dispute import open_dispute, settle_dispute
+from varsel.operations.arrears.actions.dispute import hear_complaint_decided, open_dispute, settle_dispute
 from varsel.operations.arrears.actions.hold import lift_hold, set_hold
 from varsel.operations.arrears.actions.still_so import still_barred, still_closed, still_limited, still_reopened
 from varsel.operations.arrears.actions.warn import still_to_demand
@@ -14,8 +23,11 @@ __all__ = [
     "KINDS",
     "approve",
     "consider",
+    "consider_many",
     "consider_outage",
+    "hear_complaint_decided",
     "hear_told",
+    "hear_told_many",
     "keep_open",
     "lift_cap",
     "lift_hold",
@@ -23,6 +35,7 @@ __all__ = [
     "set_hold",
     "settle_dispute",
     "step",
+    "step_many",
     "still_barred",
     "still_closed",
     "still_limited",

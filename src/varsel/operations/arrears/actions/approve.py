@@ -45,7 +45,8 @@ def approve(*, service_id: int, actor: str, at: datetime) -> None:
     facts = {"proposal": service.proposal.id, "act_at": act_at.isoformat()}
     about = service.about
     journal.write(at=at, kind=Kind.PROPOSAL_APPROVED, about=about, actor=actor, party=account.party_id, facts=facts)
-    if act_at <= at and not restrict.take_step(account=account, service=service, approved=True, at=at):
+    step = restrict.Step(account=account, service=service, approved=True)
+    if act_at <= at and not restrict.take_step(step=step, at=at):
         raise Refused(code="cap-reached" if _is_full(country=service.country, at=at) else "not-lawful")
     consider.look_again(party_ids=[account.party_id], at=at)
 

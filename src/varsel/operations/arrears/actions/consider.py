@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from varsel.operations.arrears import facts, ladder
 from varsel.operations.arrears.account import Account, Standing
 from varsel.operations.arrears.actions import credit_limit, restrict, warn
-from varsel.operations.arrears.actions.lock import locked
+from varsel.operations.arrears.actions.lock import locked_many
 from varsel.operations.outages import queries as outages
 from varsel.records.clocks import actions as clocks
 from varsel.records.clocks.actions import Wanted
@@ -18,56 +18,104 @@ from varsel.records.clocks.queries import Due
 from varsel.records.journal.queries import Told
 from varsel.records.operator import queries as operator
 from varsel.records.operator.policy import Payments
+from varsel.records.operator.queries import InForce
 
 DEMAND, LIMIT, CLOSE, ACT = "send_demand", "consider_limiting", "consider_closing", "act_as_approved"
 KINDS = (DEMAND, LIMIT, CLOSE, ACT)
+AT_ONCE = 500
 TOO_LATE = timedelta(hours=2)  # a worker that was away does not restrict in the evening: the next allowed day does
 
 
-@transaction.atomic(durable=True)
 def consider(*, clock_id: int, entry: Told, at: datetime) -> None:
     """Look at the account that a journal entry is about."""
-    if clocks.take(clock_id=clock_id, at=at) and entry.party is not None:
-        look_again(party_ids=[entry.party], at=at)
+    consider_many(heard={clock_id: entry}, at=at)
+
+
+@transaction.atomic(durable=True)
+def consider_many(*, heard: Mapping[int, Told], at: datetime) -> None:
+    """Look at the accounts that journal entries (by clock) are about, each once."""
+    taken = clocks.take_many(clock_ids=heard, at=at)
+    look_again(party_ids=_whose(heard[key] for key in heard if key in taken), at=at)
 
 
 @transaction.atomic(durable=True)
 def consider_outage(*, clock_id: int, entry: Told, at: datetime) -> None:
     """Look at the accounts of all whom an outage touches: it pauses them, or its end lets them go on."""
     if clocks.take(clock_id=clock_id, at=at):
-        look_again(party_ids=outages.affected(node_id=entry.facts["node"]), at=at)
+        affected = outages.affected(node_id=entry.facts["node"])
+        for begin in range(0, len(affected), AT_ONCE):
+            look_again(party_ids=affected[begin : begin + AT_ONCE], at=at)
+
+
+def step(*, due: Due, at: datetime) -> None:
+    """Take the step that a clock asks for, if everything still holds now."""
+    step_many(due=[due], at=at)
 
 
 @transaction.atomic(durable=True)
-def step(*, due: Due, at: datetime) -> None:
-    """Take the step that a clock asks for, if everything still holds now."""
-    if not clocks.take(clock_id=due.id, at=at) or due.party is None:
+def step_many(*, due: Sequence[Due], at: datetime) -> None:
+    """Take the steps that clocks of different customers ask for, where everything still holds now."""
+    taken = clocks.take_many(clock_ids=[one.id for one in due], at=at)
+    ours = {one.party: one for one in due if one.id in taken and one.party is not None}
+    if len(ours) < len(taken & {one.id for one in due if one.party is not None}):
+        raise ValueError("steps are taken together for different customers: give one clock of each")
+    if not ours:
         return
-    account = locked(party_id=due.party, at=at)
-    if due.kind == DEMAND:
-        warn.warn(account=account, invoice_id=int(due.about.removeprefix("invoice:")), due_at=due.due_at, at=at)
-    elif at <= due.due_at + TOO_LATE:
-        service = account.service(service_id=int(due.about.removeprefix("service:")))
-        restrict.take_step(account=account, service=service, approved=due.kind == ACT, at=at)
-    look_again(party_ids=[due.party], at=at)
+    accounts, in_force = locked_many(party_ids=ours, at=at), operator.policy_at(at=at)
+    changed = _take(ours, accounts, in_force=in_force, at=at)
+    accounts |= {party: account for party, account in changed.items() if account}
+    accounts |= facts.accounts(party_ids=[party for party, account in changed.items() if account is None], at=at)
+    _look(accounts=accounts, payments=in_force.policy.payments, at=at)
 
 
-def look_again(*, party_ids: Iterable[int], at: datetime) -> None:
+def _take(
+    ours: Mapping[int, Due], accounts: Mapping[int, Account], *, in_force: InForce, at: datetime
+) -> dict[int, Account | None]:
+    """Take the steps; return the accounts that changed as they are now, None where that takes gathering anew."""
+    demands = [_overdue(one, accounts[party]) for party, one in ours.items() if one.kind == DEMAND]
+    warned = warn.warn(overdue=demands, payments=in_force.policy.payments, at=at)
+    acts = [(one, accounts[party]) for party, one in ours.items() if one.kind != DEMAND and at <= one.due_at + TOO_LATE]
+    steps = [_act(one, account) for one, account in acts]
+    return {**warned, **restrict.take_steps(steps=steps, in_force=in_force, at=at).accounts}
+
+
+def _overdue(due: Due, account: Account) -> warn.Overdue:
+    return warn.Overdue(account=account, invoice_id=int(due.about.removeprefix("invoice:")), due_at=due.due_at)
+
+
+def _act(due: Due, account: Account) -> restrict.Step:
+    service = account.service(service_id=int(due.about.removeprefix("service:")))
+    return restrict.Step(account=account, service=service, approved=due.kind == ACT)
+
+
+def look_again(*, party_ids: Collection[int], at: datetime) -> None:
     """Withdraw and reopen what has lost its ground, mind the credit limits, and set the clocks anew."""
-    for party_id in party_ids:
-        account = locked(party_id=party_id, at=at)
-        withdrawn = warn.withdraw(account=account, at=at)
-        if restrict.let_go(account=account, at=at) or withdrawn:
-            account = facts.account(party_id=party_id, at=at)
-        credit_limit.mind(account=account, at=at)
-        wind(account=account, at=at)
-
-
-def wind(*, account: Account, at: datetime) -> None:
-    """Set the account's clocks to what the ladder says."""
+    if not party_ids:
+        return
     payments = operator.policy_at(at=at).policy.payments
-    wanted = [*_demands(account=account, payments=payments, now=at), *_acts(account=account, payments=payments, now=at)]
-    clocks.sync(party=account.party_id, kinds=KINDS, wanted=wanted, at=at)
+    _look(accounts=locked_many(party_ids=party_ids, at=at), payments=payments, at=at)
+
+
+def _look(*, accounts: dict[int, Account], payments: Payments, at: datetime) -> None:
+    """Do so for accounts that are locked, as they are now."""
+    changed = [key for key, account in accounts.items() if _let_go(account=account, payments=payments, at=at)]
+    if changed:
+        accounts |= facts.accounts(party_ids=changed, at=at)
+    for account in accounts.values():
+        credit_limit.mind(account=account, at=at)
+    wanted = {key: _wanted(account=account, payments=payments, now=at) for key, account in accounts.items()}
+    clocks.sync_many(wanted=wanted, kinds=KINDS, at=at)
+
+
+def _let_go(*, account: Account, payments: Payments, at: datetime) -> bool:
+    withdrawn = warn.withdraw(account=account, payments=payments, at=at)
+    return restrict.let_go(account=account, payments=payments, at=at) or withdrawn
+
+
+def _wanted(*, account: Account, payments: Payments, now: datetime) -> Iterator[Wanted]:
+    """Yield the account's clocks, as the ladder says."""
+    yield from _demands(account=account, payments=payments, now=now)
+    yield from _acts(account=account, payments=payments, now=now)
 
 
 def _demands(*, account: Account, payments: Payments, now: datetime) -> Iterator[Wanted]:
@@ -87,21 +135,31 @@ def _acts(*, account: Account, payments: Payments, now: datetime) -> Iterator[Wa
         waiting = service.proposal
         if waiting and waiting.act_at:
             approved = ladder.approved_at(account=account, service=service, payments=payments, now=now)
-            yield from _wanted(kind=ACT, service=service, moment=approved, ground="approved by a person")
+            yield from _clock(kind=ACT, service=service, moment=approved, ground="approved by a person")
         for kind, ask in ((LIMIT, ladder.limit_at), (CLOSE, ladder.close_at)):
             moment = ask(account=account, service=service, payments=payments, now=now)
-            yield from _wanted(kind=kind, service=service, moment=moment, ground="demand ran out")
+            yield from _clock(kind=kind, service=service, moment=moment, ground="demand ran out")
 
 
-def _wanted(*, kind: str, service: Standing, moment: datetime | None, ground: str) -> Iterator[Wanted]:
+def _clock(*, kind: str, service: Standing, moment: datetime | None, ground: str) -> Iterator[Wanted]:
     if moment is not None:
         yield Wanted(kind=kind, about=service.about, due_at=moment, ground=ground)
 
 
-@transaction.atomic(durable=True)
 def hear_told(*, clock_id: int, entry: Told, at: datetime) -> None:
     """Start the clocks of a warning that arrived."""
-    if clocks.take(clock_id=clock_id, at=at):
+    hear_told_many(heard={clock_id: entry}, at=at)
+
+
+@transaction.atomic(durable=True)
+def hear_told_many(*, heard: Mapping[int, Told], at: datetime) -> None:
+    """Start the clocks of warnings that arrived; `heard` are their entries by clock."""
+    taken = clocks.take_many(clock_ids=heard, at=at)
+    told = [heard[key] for key in heard if key in taken]
+    for entry in told:
         warn.set_deadlines(told=entry, at=at)
-        assert entry.party is not None
-        look_again(party_ids=[entry.party], at=at)
+    look_again(party_ids=_whose(told), at=at)
+
+
+def _whose(entries: Iterable[Told]) -> list[int]:
+    return list(dict.fromkeys(entry.party for entry in entries if entry.party is not None))

@@ -11,13 +11,18 @@ from varsel.kit import ids, money
 from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import queries
+from varsel.operations.arrears.actions.consider import look_again
 from varsel.operations.arrears.actions.lock import locked
 from varsel.operations.arrears.models import Dispute
 from varsel.operations.arrears.refusals import Refused
+from varsel.operations.complaints import queries as complaints
+from varsel.records.clocks import actions as clocks
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
+from varsel.records.journal.queries import Told
 from varsel.records.ledger import actions as booking
 from varsel.records.ledger import queries as ledger
+from varsel.records.ledger.queries import Billed
 
 
 @transaction.atomic(durable=True)
@@ -67,21 +72,47 @@ def settle_dispute(*, dispute_id: int, outcome: str, actor: str, at: datetime) -
     if dispute is None:
         raise Refused(code="not-found")
     locked(party_id=dispute.party_id, at=at)
+    _settle(dispute=dispute, outcome=outcome, actor=actor, at=at)
+
+
+@transaction.atomic(durable=True)
+def hear_complaint_decided(*, clock_id: int, entry: Told, at: datetime) -> None:
+    """End what a complaint to a board froze. Upheld: all that is left of its invoice is credited; else demanded anew.
+
+    A dispute that was still open over that invoice is upheld with it: nothing is credited twice.
+    """
+    if not clocks.take(clock_id=clock_id, at=at) or entry.party is None:
+        return
+    locked(party_id=entry.party, at=at)
+    case = complaints.complaint(complaint_id=int(entry.about.removeprefix("complaint:")))
+    if case and case.pauses and case.invoice_id and case.outcome == "upheld":
+        for dispute in Dispute.objects.filter(invoice_id=case.invoice_id, outcome__isnull=True).order_by("id"):
+            _settle(dispute=dispute, outcome="upheld", actor=entry.actor, at=at)
+        invoice = ledger.invoice(invoice_id=case.invoice_id)
+        _credit(invoice=invoice, ore=invoice.open_ore, because="complaint upheld", actor=entry.actor, at=at)
+    look_again(party_ids=[entry.party], at=at)
+
+
+def _settle(*, dispute: Dispute, outcome: str, actor: str, at: datetime) -> None:
     dispute.outcome, dispute.settled_at, dispute.settled_by = outcome, at, actor
     dispute.save(update_fields=["outcome", "settled_at", "settled_by"])
     invoice = ledger.invoice(invoice_id=dispute.invoice_id)
-    amount = money.from_ore(ore=dispute.amount_ore)
-    facts = {"dispute": dispute.id, "outcome": outcome, "amount": str(amount)}
+    facts = {"dispute": dispute.id, "outcome": outcome, "amount": str(money.from_ore(ore=dispute.amount_ore))}
     journal.write(
         at=at, kind=Kind.DISPUTE_SETTLED, about=invoice.about, actor=actor, party=dispute.party_id, facts=facts
     )
     if outcome == "upheld":
+        _credit(invoice=invoice, ore=dispute.amount_ore, because="dispute upheld", actor=actor, at=at)
+
+
+def _credit(*, invoice: Billed, ore: int, because: str, actor: str, at: datetime) -> None:
+    if ore:
         booking.grant_credit(
-            party_id=dispute.party_id,
-            amount=amount,
+            party_id=invoice.party_id,
+            amount=money.from_ore(ore=ore),
             currency=invoice.currency,
             about=invoice.about,
-            because="dispute upheld",
+            because=because,
             on=local_day(at, COUNTRIES[invoice.country].ZONE),
             at=at,
             actor=actor,

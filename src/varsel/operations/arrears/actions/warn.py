@@ -2,78 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from varsel.kit import ids
+from varsel.kit.copying import copy_in, next_ids
 from varsel.law.calendar import local_day, start_of_day
 from varsel.law.countries import COUNTRIES
-from varsel.operations.arrears import ladder, queries, words
-from varsel.operations.arrears.account import Account, Standing
+from varsel.operations.arrears import ladder, words
+from varsel.operations.arrears.account import Account, Standing, Unsaid
 from varsel.operations.arrears.actions.lock import locked
 from varsel.operations.arrears.models import Deadline, WarnedService, Warning
-from varsel.operations.arrears.queries import Warned
 from varsel.outlets.notices import actions as telling
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.queries import Told
-from varsel.records.ledger import queries as ledger
 from varsel.records.ledger.queries import Billed
 from varsel.records.operator import queries as operator
 from varsel.records.operator.policy import Payments
+from varsel.records.parties import queries as parties
+
+WARNING = {"id": "int8", "ref": "uuid", "ground": "text", "invoice_id": "int8", "party_id": "int8", "country": "text"}
+WARNING |= {"notice_id": "int8", "says_interruption": "bool", "made_at": "timestamptz"}
+WARNED_SERVICE = dict.fromkeys(("warning_id", "invoice_id", "service_id", "party_id", "amount_ore"), "int8")
 
 
-def warn(*, account: Account, invoice_id: int, due_at: datetime, at: datetime) -> None:
-    """Queue the demand for what is due of an invoice at this morning, if anything is.
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """An invoice whose morning of demand has come."""
+
+    account: Account
+    invoice_id: int
+    due_at: datetime
+
+
+def warn(*, overdue: Iterable[Overdue], payments: Payments, at: datetime) -> dict[int, Account | None]:
+    """Queue the demands for what is due of each invoice at its morning, if anything is.
 
     Who was late often enough is warned instead (SE: LEK 7:34 st. 2); what is paused, disputed or too little waits.
+    Returns the accounts that changed as they are now, by customer: None where that takes gathering anew.
     """
-    payments = operator.policy_at(at=at).policy.payments
+    drafts = [draft for one in overdue if (draft := _draft(one, payments=payments, at=at))]
+    people = parties.customers(party_ids={draft.invoice.party_id for draft in drafts}) if drafts else {}
+    sayings = [
+        words.warning(
+            about="late_payer_warning" if draft.late else "payment_demand",
+            invoice=draft.invoice,
+            customer=people[draft.invoice.party_id],
+            services=draft.services,
+            ore=sum(draft.shares.values()),
+            late=draft.late,
+            payments=payments,
+            at=at,
+        )
+        for draft in drafts
+    ]
+    return _write(drafts=drafts, notice_ids=telling.tell_many(sayings=sayings, at=at), at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    account: Account
+    invoice: Billed
+    services: Sequence[Standing]
+    shares: Mapping[int, int]  # öre by service
+    late: int
+
+
+def _draft(one: Overdue, *, payments: Payments, at: datetime) -> _Draft | None:
+    account, key = one.account, one.invoice_id
     shares = {
         service.id: ore
         for service in account.services
-        if (ore := _due_ore(account=account, service=service, invoice_id=invoice_id, payments=payments, on_at=due_at))
+        if (ore := _due_ore(account=account, service=service, invoice_id=key, payments=payments, on_at=one.due_at))
     }
     if not shares:
-        return
-    invoice = ledger.invoice(invoice_id=invoice_id)
+        return None
+    invoice = account.invoices[key]
     services = [service for service in account.services if service.id in shares]
     late = _late(account=account, services=services, invoice=invoice, payments=payments, at=at)
-    ground = "repeatedly_late" if late else "unpaid"
-    notice_id = words.warn(
-        about="late_payer_warning" if late else "payment_demand",
-        invoice=invoice,
-        services=services,
-        ore=sum(shares.values()),
-        late=late,
-        payments=payments,
-        at=at,
-    )
-    warning = Warning.objects.create(
-        ref=ids.new(at=at),
-        ground=ground,
-        invoice_id=invoice_id,
-        party_id=account.party_id,
-        country=invoice.country,
-        notice_id=notice_id,
-        says_interruption=not all(service.telecare for service in services),
-        made_at=at,
-    )
-    WarnedService.objects.bulk_create(
-        WarnedService(warning=warning, invoice_id=invoice_id, service_id=key, party_id=account.party_id, amount_ore=ore)
-        for key, ore in shares.items()
-    )
+    return _Draft(account=account, invoice=invoice, services=services, shares=shares, late=late)
 
 
-def withdraw(*, account: Account, at: datetime) -> bool:
+def _write(*, drafts: Sequence[_Draft], notice_ids: Sequence[int], at: datetime) -> dict[int, Account | None]:
+    if not drafts:
+        return {}
+    keys = next_ids(table="arrears_warning", count=len(drafts))
+    copy_in(
+        table="arrears_warning",
+        columns=WARNING,
+        rows=(
+            (
+                key,
+                ids.new(at=at),
+                "repeatedly_late" if draft.late else "unpaid",
+                draft.invoice.id,
+                draft.invoice.party_id,
+                draft.invoice.country,
+                notice_id,
+                not all(service.telecare for service in draft.services),
+                at,
+            )
+            for key, draft, notice_id in zip(keys, drafts, notice_ids, strict=True)
+        ),
+    )
+    copy_in(
+        table="arrears_warned_service",
+        columns=WARNED_SERVICE,
+        rows=(
+            (key, draft.invoice.id, service_id, draft.invoice.party_id, ore)
+            for key, draft in zip(keys, drafts, strict=True)
+            for service_id, ore in draft.shares.items()
+        ),
+    )
+    named = zip(drafts, keys, notice_ids, strict=True)
+    return {draft.account.party_id: _after(draft, key, notice_id) for draft, key, notice_id in named}
+
+
+def _after(draft: _Draft, warning_id: int, notice_id: int) -> Account | None:
+    """Return the account with its demand queued. A late payer's warning may not hold: that is gathered anew."""
+    if draft.late:
+        return None
+    key = draft.invoice.id
+    said = (Unsaid(warning_id, notice_id, key, service_id, ore) for service_id, ore in draft.shares.items())
+    return draft.account.warned(unsaid=tuple(said))
+
+
+def withdraw(*, account: Account, payments: Payments, at: datetime) -> bool:
     """Drop the warnings that nobody got yet and that say too much now, or come while all is paused.
 
     What is then still to be demanded gets a new one, of what is owed then. Returns whether any was dropped.
     """
-    waiting = _undelivered(account=account).values()
-    stale = [said for said in waiting if not _is_still_so(account=account, said=said, at=at)]
+    waiting = _unsaid(account=account).values()
+    stale = [said for said in waiting if not _is_still_so(account=account, said=said, payments=payments, at=at)]
     for said in stale:
         telling.drop(notice_id=said[0].notice_id, at=at)
     return bool(stale)
@@ -81,26 +145,22 @@ def withdraw(*, account: Account, at: datetime) -> bool:
 
 def still_to_demand(*, subject: str, party_id: int, at: datetime) -> bool:
     """Tell whether what waits to be said of an invoice is still so: it may have been paid, disputed or paused."""
-    account = locked(party_id=party_id, at=at)
+    account, payments = locked(party_id=party_id, at=at), operator.policy_at(at=at).policy.payments
     invoice_id = int(subject.removeprefix("invoice:"))
-    undelivered = [said for said in _undelivered(account=account).values() if said[0].invoice_id == invoice_id]
-    return any(_is_still_so(account=account, said=said, at=at) for said in undelivered)
+    unsaid = [said for said in _unsaid(account=account).values() if said[0].invoice_id == invoice_id]
+    return any(_is_still_so(account=account, said=said, payments=payments, at=at) for said in unsaid)
 
 
-def _undelivered(*, account: Account) -> dict[int, list[Warned]]:
+def _unsaid(*, account: Account) -> dict[int, list[Unsaid]]:
     """Return what waits to be told of the account's unpaid invoices, by warning."""
-    parts = [part for service in account.services for part in service.parts]
-    keys = {part.invoice_id for part in parts if part.warned and part.deadline is None}
-    found: dict[int, list[Warned]] = {}
-    for one in queries.warned_for(invoice_ids=keys):
-        if one.deadline is None:
-            found.setdefault(one.warning_id, []).append(one)
+    found: dict[int, list[Unsaid]] = {}
+    for one in account.unsaid:
+        found.setdefault(one.warning_id, []).append(one)
     return found
 
 
-def _is_still_so(*, account: Account, said: Collection[Warned], at: datetime) -> bool:
+def _is_still_so(*, account: Account, said: Iterable[Unsaid], payments: Payments, at: datetime) -> bool:
     """Tell whether each service still owes what a warning says, undisputed, enough and not paused."""
-    payments = operator.policy_at(at=at).policy.payments
     for one in said:
         service = account.service(service_id=one.service_id)
         waiting = [part for part in service.parts if part.invoice_id == one.invoice_id and part.deadline is None]

@@ -45,30 +45,39 @@ CREATE TRIGGER arrears_warned_service_append_only BEFORE UPDATE OR DELETE ON arr
 
 -- What a warning speaks of stands before its notice leaves, and no invoice is demanded before it is due.
 CREATE FUNCTION arrears_warn_before_telling() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    too_late bigint;
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM arrears_warning warning JOIN notices_notice notice ON notice.id = warning.notice_id
-        WHERE warning.id = NEW.warning_id AND notice.state = 'queued'
-            AND NOT EXISTS (SELECT FROM notices_attempt attempt WHERE attempt.notice_id = notice.id)) THEN
-        RAISE EXCEPTION 'warning % is on its way: it warns of no further service', NEW.warning_id
+    SELECT fresh.warning_id INTO too_late FROM fresh
+    LEFT JOIN arrears_warning warning ON warning.id = fresh.warning_id
+    LEFT JOIN notices_notice notice ON notice.id = warning.notice_id
+    WHERE notice.state IS DISTINCT FROM 'queued'
+        OR EXISTS (SELECT FROM notices_attempt attempt WHERE attempt.notice_id = notice.id) LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'warning % is on its way: it warns of no further service', too_late
             USING ERRCODE = 'check_violation', CONSTRAINT = 'warned_service_before_telling';
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER arrears_warned_before_telling AFTER INSERT ON arrears_warned_service
-    FOR EACH ROW EXECUTE FUNCTION arrears_warn_before_telling();
+CREATE TRIGGER arrears_warned_before_telling AFTER INSERT ON arrears_warned_service REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION arrears_warn_before_telling();
 
 CREATE FUNCTION arrears_warn_when_due() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    too_early bigint;
 BEGIN
-    IF (SELECT due_on FROM ledger_invoice WHERE id = NEW.invoice_id)
-        > (SELECT (NEW.made_at AT TIME ZONE zone)::date FROM operator_country WHERE code = NEW.country) THEN
-        RAISE EXCEPTION 'invoice % is not due yet: it is not demanded', NEW.invoice_id
+    SELECT invoice.id INTO too_early FROM fresh
+    JOIN ledger_invoice invoice ON invoice.id = fresh.invoice_id
+    JOIN operator_country country ON country.code = fresh.country
+    WHERE invoice.due_on > (fresh.made_at AT TIME ZONE country.zone)::date LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'invoice % is not due yet: it is not demanded', too_early
             USING ERRCODE = 'check_violation', CONSTRAINT = 'warning_not_before_due';
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER arrears_warning_when_due AFTER INSERT ON arrears_warning
-    FOR EACH ROW EXECUTE FUNCTION arrears_warn_when_due();
+CREATE TRIGGER arrears_warning_when_due AFTER INSERT ON arrears_warning REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION arrears_warn_when_due();
 
 -- The last day is the one that the customer read.
 CREATE FUNCTION arrears_keep_word() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -133,6 +142,7 @@ ALTER TABLE arrears_kept_open ADD CONSTRAINT kept_open_service FOREIGN KEY (serv
 
 GRANT SELECT, INSERT ON arrears_warning, arrears_warned_service, arrears_deadline, arrears_proposal, arrears_dispute,
     arrears_hold, arrears_kept_open TO varsel_app;
+GRANT USAGE ON SEQUENCE arrears_warning_id_seq, arrears_proposal_id_seq TO varsel_app;
 GRANT UPDATE (state, approved_by, approved_at, act_at, settled_at) ON arrears_proposal TO varsel_app;
 GRANT UPDATE (outcome, settled_at, settled_by) ON arrears_dispute TO varsel_app;
 GRANT UPDATE (lifted_at) ON arrears_hold TO varsel_app;

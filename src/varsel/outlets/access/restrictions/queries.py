@@ -6,7 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from varsel.kit.reading import fetch
 from varsel.outlets.access.restrictions.models import Day, Restriction
+
+_OPEN_ON = """
+    SELECT id, service_id, kind, level, ground, permit_id, warning_id, begins_at, begins_on, ended_at,
+        coalesce(limited_on, begins_on)
+    FROM restrictions_restriction WHERE service_id = ANY(%(ids)s) AND ended_at IS NULL ORDER BY id"""
 
 ORDER = ("closed", "limited", "outgoing_barred", "signposted", "open")  # the first that holds is the level
 
@@ -38,8 +44,7 @@ class DayCount:
 
 def open_on(*, service_ids: Collection[int]) -> list[Restricted]:
     """Return the open restrictions of these services."""
-    rows = Restriction.objects.filter(service_id__in=list(service_ids), ended_at__isnull=True).order_by("id")
-    return [_restricted(row) for row in rows]
+    return [Restricted(*row) for row in fetch(statement=_OPEN_ON, values={"ids": list(service_ids)})]
 
 
 def history(*, service_id: int) -> list[Restricted]:

@@ -9,24 +9,22 @@ ALTER TABLE notices_attempt
 
 -- What was to be said, and what was said, stay as they were: only the state of the telling may move.
 GRANT SELECT, INSERT ON notices_notice, notices_attempt TO varsel_app;
+GRANT USAGE ON SEQUENCE notices_notice_id_seq TO varsel_app;
 GRANT UPDATE (state, not_before, route, told_at, told_by, received_at, settled_at) ON notices_notice TO varsel_app;
 GRANT UPDATE (outcome, gateway_ref, because, ended_at) ON notices_attempt TO varsel_app;
 
 -- Words begin untold and hand-overs without an outcome, and neither in the past.
 CREATE FUNCTION notices_begin_untold() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF to_jsonb(NEW) ->> 'state' <> 'queued' OR to_jsonb(NEW) ->> 'outcome' IS NOT NULL THEN
-        RAISE EXCEPTION 'a row of % begins untold', TG_TABLE_NAME
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
-    END IF;
-    RETURN NEW;
+    RAISE EXCEPTION 'a row of % begins untold', TG_TABLE_NAME
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
 END $$;
 CREATE TRIGGER notices_notice_begins_queued BEFORE INSERT ON notices_notice
-    FOR EACH ROW EXECUTE FUNCTION notices_begin_untold();
+    FOR EACH ROW WHEN (NEW.state IS DISTINCT FROM 'queued') EXECUTE FUNCTION notices_begin_untold();
 CREATE TRIGGER notices_attempt_begins_open BEFORE INSERT ON notices_attempt
-    FOR EACH ROW EXECUTE FUNCTION notices_begin_untold();
-CREATE TRIGGER notices_notice_not_backdated BEFORE INSERT ON notices_notice
-    FOR EACH ROW EXECUTE FUNCTION varsel_refuse_past('created_at');
+    FOR EACH ROW WHEN (NEW.outcome IS NOT NULL) EXECUTE FUNCTION notices_begin_untold();
+CREATE TRIGGER notices_notice_not_backdated AFTER INSERT ON notices_notice REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION varsel_refuse_past_rows('created_at');
 CREATE TRIGGER notices_attempt_not_backdated BEFORE INSERT ON notices_attempt
     FOR EACH ROW EXECUTE FUNCTION varsel_refuse_past('begun_at');
 CREATE TRIGGER notices_outcome_not_backdated BEFORE UPDATE OF outcome ON notices_attempt

@@ -135,12 +135,16 @@ def _named(service: Any, language: str) -> str:
     return f"{known[kind]} ({_clean(name)})"
 
 
+def _is_seen(sign: str) -> bool:
+    return not unicodedata.category(sign).startswith("C")
+
+
 def _clean(value: Any) -> str:
     """Return a text on one line, without signs that are not seen, so that no header or line can be slipped in."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not text")  # noqa: TRY004 - callers catch one error for all kinds
     one_line = " ".join(value.split())
-    seen = "".join(sign for sign in one_line if not unicodedata.category(sign).startswith("C"))
+    seen = one_line if one_line.isprintable() else "".join(sign for sign in one_line if _is_seen(sign))
     short = unicodedata.normalize("NFC", seen).strip()[:LONGEST_TEXT]
     if not short:
         raise ValueError("the text is empty")

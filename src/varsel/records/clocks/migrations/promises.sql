@@ -2,12 +2,12 @@
 CREATE FUNCTION clocks_hear() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO clocks_clock (kind, about, party, due_at, owed_to, ground, state)
-    SELECT 'hear', 'entry:' || NEW.id::text, NEW.party, NEW.at, '', NEW.kind, 'open'
-    FROM clocks_heard WHERE clocks_heard.kind = NEW.kind;
+    SELECT 'hear', 'entry:' || fresh.id::text, fresh.party, fresh.at, '', fresh.kind, 'open'
+    FROM fresh JOIN clocks_heard ON clocks_heard.kind = fresh.kind ORDER BY fresh.id;
     RETURN NULL;
 END $$;
-CREATE TRIGGER journal_entry_is_heard AFTER INSERT ON journal_entry
-    FOR EACH ROW EXECUTE FUNCTION clocks_hear();
+CREATE TRIGGER journal_entry_is_heard AFTER INSERT ON journal_entry REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION clocks_hear();
 
 -- Whoever waits for work is woken when the row is committed.
 CREATE FUNCTION varsel_wake() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

@@ -37,17 +37,31 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER journal_entry_not_backdated BEFORE INSERT ON journal_entry
-    FOR EACH ROW EXECUTE FUNCTION varsel_refuse_past('at');
+-- The same for the rows of a whole statement, which are `fresh`: a sweep tells of thousands at once.
+CREATE FUNCTION varsel_refuse_past_rows() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    told timestamptz;
+    newest timestamptz;
+BEGIN
+    EXECUTE format('SELECT min(%I) FROM fresh', TG_ARGV[0]) INTO told;
+    SELECT at INTO newest FROM journal_entry ORDER BY at DESC LIMIT 1;
+    IF told < newest - interval '5 minutes' THEN
+        RAISE EXCEPTION '% of % is backdated: the journal tells of % already', TG_TABLE_NAME, told, newest
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER journal_entry_not_backdated AFTER INSERT ON journal_entry REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION varsel_refuse_past_rows('at');
 
 CREATE FUNCTION journal_wait_for_seal() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO journal_unsealed (entry_id) VALUES (NEW.id);
+    INSERT INTO journal_unsealed (entry_id) SELECT id FROM fresh ORDER BY id;
     RETURN NULL;
 END $$;
-CREATE TRIGGER journal_entry_waits_for_seal AFTER INSERT ON journal_entry
-    FOR EACH ROW EXECUTE FUNCTION journal_wait_for_seal();
+CREATE TRIGGER journal_entry_waits_for_seal AFTER INSERT ON journal_entry REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION journal_wait_for_seal();
 
 -- Whoever runs may ask which migrations there are (the doctor does).
 GRANT SELECT ON django_migrations TO varsel_app;
@@ -86,6 +100,7 @@ CREATE TRIGGER journal_person_key_only_destroyed BEFORE UPDATE ON journal_person
     FOR EACH ROW EXECUTE FUNCTION journal_keep_keys();
 
 GRANT SELECT, INSERT ON journal_entry, journal_seal TO varsel_app;
+GRANT USAGE ON SEQUENCE journal_entry_id_seq TO varsel_app; -- rows that are copied in come with their ids
 GRANT SELECT ON journal_unsealed TO varsel_app;
 GRANT SELECT, INSERT ON journal_person_key TO varsel_app;
 GRANT UPDATE (wrapped, destroyed_at) ON journal_person_key TO varsel_app;

@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from varsel.kit import located_values
-from varsel.kit.located_yaml import LocatedEntry, LocatedScalar
+from varsel.kit.located_yaml import LocatedEntry, LocatedScalar, Place
 from varsel.surfaces.stories.loading import vocabulary
 from varsel.surfaces.stories.loading.fields import Field, Scene, Shape, an, optional, read_field, read_shape, the
 from varsel.surfaces.stories.loading.kinds import (
     amount_or_nothing,
     count,
+    day,
+    day_or_moment,
     list_of,
     moment,
     one_of,
@@ -21,6 +23,7 @@ from varsel.surfaces.stories.loading.kinds import (
     rule,
     saying,
     times,
+    word,
 )
 
 
@@ -30,6 +33,12 @@ class PerId:
 
     names: Field
     value: Field
+
+
+def _in_order(fields: Mapping[str, Any], scene: Scene, place: Place) -> None:
+    del scene
+    if fields["from"] and fields["to"] and fields["from"] > fields["to"]:
+        raise place.error(message="'from' lies after 'to'", remedy="write the first day, then the last")
 
 
 ABOUT = optional(one_of(*vocabulary.ABOUT))
@@ -70,9 +79,28 @@ EXPECTATIONS: Mapping[str, Shape | PerId] = MappingProxyType(
         "why": Shape({"service": the("service"), "cites": an(list_of(rule))}),
         "journal": Shape(
             {
-                "about": the("service", "customer", "node", "outage", "invoice", "dispute", "contract"),
+                "about": the("service", "customer", "node", "outage", "invoice", "dispute", "contract", "complaint"),
                 "kinds": an(list_of(one_of(*vocabulary.JOURNAL))),
             }
+        ),
+        "duty": Shape(
+            {
+                "about": the("complaint"),
+                "kind": an(one_of(*vocabulary.DUTIES)),
+                "due": optional(day_or_moment),
+                "state": optional(one_of("open", "kept", "broken")),
+            }
+        ),
+        "complaints": Shape(
+            {
+                "authority": optional(one_of(*vocabulary.AUTHORITIES)),
+                "from": optional(day),
+                "to": optional(day),
+                "category": optional(word),
+                "about": optional(names=("invoice", "node", "outage", "change", "ticket")),
+                "count": an(count),
+            },
+            _in_order,
         ),
         "proposed": Shape({"service": the("service"), "action": optional(one_of("limit", "close"))}),
     }

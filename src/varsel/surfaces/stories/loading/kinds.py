@@ -45,6 +45,17 @@ def moment(node: LocatedNode, name: str) -> datetime:
     return located_values.moment(node=node, name=name, without_time=MORNING)
 
 
+def day_of(node: LocatedNode, name: str) -> date:
+    """Read the day on which something happened; a time of it is not asked for."""
+    return moment(node, name).date()
+
+
+def day_or_moment(node: LocatedNode, name: str) -> date | datetime:
+    """Read a local moment, or a day that stands for the whole of it."""
+    alone = isinstance(node, LocatedScalar) and len(node.text) <= len("2026-03-02")
+    return day(node, name) if alone else moment(node, name)
+
+
 def amount(node: LocatedNode, name: str) -> Decimal:
     """Read an amount above zero, in the country's currency."""
     return located_values.money(node=node, name=name, above_zero=True)

@@ -14,11 +14,13 @@ from varsel.surfaces.stories.loading.kinds import (
     address,
     amount,
     day,
+    day_of,
     flag,
     moment,
     one_of,
     telephone,
     text,
+    word,
 )
 
 
@@ -34,6 +36,12 @@ def _one_contact(fields: Mapping[str, Any], scene: Scene, place: Place) -> None:
     del scene
     if not any(fields[channel] for channel in vocabulary.CONTACTS):
         raise place.error(message="contact changes nothing", remedy="add one of sms, email, letter")
+
+
+def _answered_after_it_came(fields: Mapping[str, Any], scene: Scene, place: Place) -> None:
+    _not_later_than_the_step("received")(fields, scene, place)
+    if fields["answer_by"] is not None and fields["answer_by"] < fields["received"]:
+        raise place.error(message="'answer_by' lies before 'received'", remedy="write the day that the authority gave")
 
 
 def _not_later_than_the_step(key: str) -> Check:
@@ -97,6 +105,29 @@ VERBS: Mapping[str, Shape] = MappingProxyType(
         ),
         "bounces": Shape({"customer": the("customer"), "by": an(one_of(*vocabulary.CONTACTS))}),
         "call": Shape({"service": the("service"), "to": an(telephone), "allowed": an(flag)}),
+        # An outage that an alarm declared has its node's id.
+        "complaint": Shape(
+            {
+                "id": new("complaint"),
+                "authority": an(one_of(*vocabulary.AUTHORITIES)),
+                "received": an(day_of),
+                "category": an(word),
+                "about": optional(names=("invoice", "node", "outage", "change", "ticket")),
+                "customer": optional(names=("customer",)),
+                "answer_by": optional(day),
+            },
+            _answered_after_it_came,
+        ),
+        "reach_out": Shape(
+            {"complaint": the("complaint"), "outcome": an(one_of("interested", "declined", "no-answer"))}
+        ),
+        "answer_complaint": Shape({"complaint": the("complaint")}),
+        "complaint_decided": Shape(
+            {
+                "complaint": the("complaint"),
+                "outcome": an(one_of("upheld", "partly", "rejected", "dismissed", "withdrawn")),
+            }
+        ),
         "alarm": Shape({"node": the("node"), "state": an(one_of("down", "up"))}),
     }
 )

@@ -78,6 +78,21 @@ JOURNAL = (
     "complaint_decided",
 )
 
+AUTHORITIES = ("KO", "ARN", "BKN")
+DUTIES = (
+    "same_day_word",
+    "estimate",
+    "expected_time",
+    "answer",
+    "outreach",
+    "expected_repair",
+    "respond",
+    "restore",
+    "refund",
+    "regulator_notice",
+    "planned_notice",
+)
+
 NOT_FOUND = "not-found"
 REFUSALS = (
     NOT_FOUND,

@@ -18,8 +18,8 @@ from varsel.records.ledger import queries as billed
 from varsel.records.ledger.actions import Incoming, InvoiceLine
 from varsel.records.parties import actions as parties
 from varsel.records.parties import queries as reached
-from varsel.surfaces.stories.playing import cap
-from varsel.surfaces.stories.playing.stage import ACTOR, Stage
+from varsel.surfaces.stories.playing import cap, complaining
+from varsel.surfaces.stories.playing.stage import ACTOR, Stage, known
 
 Fields = Mapping[str, Any]
 CLERK = "clerk"  # a second person, beside who tells the story
@@ -33,7 +33,7 @@ def invoice(*, stage: Stage, fields: Fields, at: datetime) -> None:
         InvoiceLine(
             kind=line["kind"],
             amount=line["amount"],
-            service_id=_known(stage.services, line["service"]),
+            service_id=known(among=stage.services, name=line["service"]),
             change=line["change"] or "",
         )
         for line in fields["lines"]
@@ -41,7 +41,7 @@ def invoice(*, stage: Stage, fields: Fields, at: datetime) -> None:
     stage.invoices[fields["id"]] = ledger.register_invoice(
         number=fields["id"],
         ocr=fields["id"],
-        party_id=_known(stage.customers, fields["customer"]),
+        party_id=known(among=stage.customers, name=fields["customer"]),
         country=stage.country,
         currency=law.CURRENCY,
         issued_on=local_day(at, law.ZONE),
@@ -54,7 +54,7 @@ def invoice(*, stage: Stage, fields: Fields, at: datetime) -> None:
 
 def payment(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """Money comes in."""
-    _known(stage.invoices, fields["invoice"])
+    known(among=stage.invoices, name=fields["invoice"])
     incoming = Incoming(
         source="story",
         bank_key=str(ids.new(at=at)),
@@ -69,7 +69,7 @@ def payment(*, stage: Stage, fields: Fields, at: datetime) -> None:
 def credit(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """An invoice is credited."""
     law = COUNTRIES[stage.country]
-    invoice_id = _known(stage.invoices, fields["invoice"])
+    invoice_id = known(among=stage.invoices, name=fields["invoice"])
     ledger.grant_credit(
         party_id=billed.invoice(invoice_id=invoice_id).party_id,
         amount=fields["amount"],
@@ -87,7 +87,7 @@ def dispute(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """A customer does not accept an amount."""
     stage.disputes[fields["id"]] = arrears.open_dispute(
         external_id=fields["id"],
-        invoice_id=_known(stage.invoices, fields["invoice"]),
+        invoice_id=known(among=stage.invoices, name=fields["invoice"]),
         amount=fields["amount"],
         because=fields["because"],
         actor=ACTOR,
@@ -97,13 +97,13 @@ def dispute(*, stage: Stage, fields: Fields, at: datetime) -> None:
 
 def dispute_settled(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """Somebody has decided."""
-    dispute_id = _known(stage.disputes, fields["dispute"])
+    dispute_id = known(among=stage.disputes, name=fields["dispute"])
     arrears.settle_dispute(dispute_id=dispute_id, outcome=fields["outcome"], actor=ACTOR, at=at)
 
 
 def usage(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """Usage arrives from the switch."""
-    service = agreements.service(service_id=_known(stage.services, fields["service"]))
+    service = agreements.service(service_id=known(among=stage.services, name=fields["service"]))
     ledger.record_usage(
         service_id=service.id,
         party_id=service.party_id,
@@ -122,7 +122,7 @@ def keep_open(*, stage: Stage, fields: Fields, at: datetime) -> None:
 
 def hold(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """A clerk pauses collection."""
-    party_id = _known(stage.customers, fields["customer"])
+    party_id = known(among=stage.customers, name=fields["customer"])
     arrears.set_hold(
         party_id=party_id, kind="other", until=fields["until"], because=fields["because"], actor=CLERK, at=at
     )
@@ -142,7 +142,7 @@ def approve(*, stage: Stage, fields: Fields, at: datetime) -> None:
 
 def contact(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """Contact details change."""
-    party_id = _known(stage.customers, fields["customer"])
+    party_id = known(among=stage.customers, name=fields["customer"])
     for channel in ("sms", "email", "letter"):
         if fields[channel]:
             parties.change_contact(party_id=party_id, channel=channel, value=fields[channel], at=at, actor=ACTOR)
@@ -151,28 +151,18 @@ def contact(*, stage: Stage, fields: Fields, at: datetime) -> None:
 def bounces(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """From now on a channel fails for a customer."""
     del at
-    reach = reached.reach(party_id=_known(stage.customers, fields["customer"])).get(fields["by"])
+    reach = reached.reach(party_id=known(among=stage.customers, name=fields["customer"])).get(fields["by"])
     if reach:
         stage.words.bounce(channel=reach.channel, address=reach.value)
 
 
 def alarm(*, stage: Stage, fields: Fields, at: datetime) -> None:
     """A node goes down, or comes back."""
-    node_id = _known(stage.nodes, fields["node"])
+    node_id = known(among=stage.nodes, name=fields["node"])
     if fields["state"] == "down":
         outages.raise_alarm(node_id=node_id, at=at)
     else:
         outages.clear_alarm(node_id=node_id, actor=ACTOR, at=at)
-
-
-def _known(names: Mapping[str, int], name: str) -> int:
-    """Return what a name stands for.
-
-    :raises Refused: not-found.
-    """
-    if name not in names:
-        raise Refused(code="not-found")
-    return names[name]
 
 
 DO: Mapping[str, Callable[..., None]] = {
@@ -190,5 +180,9 @@ DO: Mapping[str, Callable[..., None]] = {
         contact,
         bounces,
         alarm,
+        complaining.complaint,
+        complaining.reach_out,
+        complaining.answer_complaint,
+        complaining.complaint_decided,
     )
 }

@@ -13,6 +13,7 @@ from varsel.kit import clock, postgres, templates_database
 from varsel.law.calendar import at_local
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears.refusals import Refused
+from varsel.operations.complaints.refusals import Refused as ComplaintRefused
 from varsel.records.journal import queries as journal
 from varsel.surfaces.stories.loading import ExpectStep, Step, Story
 from varsel.surfaces.stories.playing import stage as stages
@@ -63,7 +64,7 @@ def prepare() -> tuple[postgres.Server, str]:
     """Start the scratch server and return it with the name of the database to clone."""
     server = postgres.scratch(name="stories")
     server.start()
-    return server, templates_database.template(server=server, furnish=wiring.wire)
+    return server, templates_database.template(server=server, furnish=wiring.wire, furniture=wiring.FURNITURE)
 
 
 def play(*, story: Story, server: postgres.Server, template: str) -> Played:
@@ -126,7 +127,7 @@ def _do(*, step: Step, stage: Stage, at: datetime) -> StepResult:
     try:
         DO[step.verb](stage=stage, fields=step.fields, at=at)
         saw = DONE
-    except Refused as refused:
+    except (Refused, ComplaintRefused) as refused:
         saw = f"refused: {refused.code}"
     return StepResult(at=step.at, step=step.verb, ok=saw == expected, expected=expected, saw=saw, line=step.line)
 
@@ -135,6 +136,7 @@ def _happened(*, stage: Stage) -> Iterator[Happened]:
     """Tell the journal in short: what was told to whom, and what was done."""
     names = {f"service:{key}": name for name, key in stage.services.items()}
     names |= {f"invoice:{key}": name for name, key in stage.invoices.items()}
+    names |= {f"complaint:{key}": name for name, key in stage.complaints.items()}
     names |= {f"party:{key}": name for name, key in stage.customers.items()}
     for entry in journal.everything():
         if entry.kind not in SELDOM_NEWS:

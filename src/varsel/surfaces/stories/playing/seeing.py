@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from varsel.law.calendar import start_of_day
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import explain
 from varsel.operations.arrears import queries as arrears
+from varsel.operations.complaints import queries as cases
+from varsel.operations.complaints.queries import Wanted
 from varsel.operations.outages import queries as outages
 from varsel.outlets.access.actions import intended_now
 from varsel.outlets.access.profile import Profile
@@ -17,6 +20,7 @@ from varsel.outlets.access.restrictions import queries as restrictions
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
 from varsel.records.agreements import queries as agreements
+from varsel.records.clocks import queries as clocks
 from varsel.records.journal import queries as journal
 from varsel.records.ledger import queries as ledger
 from varsel.surfaces.stories.playing.stage import Stage
@@ -130,6 +134,39 @@ def proposed(*, look: Look, fields: Fields) -> Seen:
     return Seen(ok=bool(saw) and fields["action"] in (None, *saw), saw=saw)
 
 
+def duty(*, look: Look, fields: Fields) -> Seen:
+    """Something that is owed until a day or a moment, and what became of it."""
+    rows = clocks.duties(about=_subjects(look=look, name=fields["about"]))
+    mine = [row for row in rows if row.kind == fields["kind"]]
+    fits = [
+        row
+        for row in mine
+        if fields["state"] in (None, row.state) and _is_due(row.due_at, due=fields["due"], stage=look.stage)
+    ]
+    saw = [f"{row.kind} due {look.stage.local(at=row.due_at):%Y-%m-%d %H:%M} {row.state}" for row in mine]
+    return Seen(ok=bool(fits), saw=saw)
+
+
+def complaints(*, look: Look, fields: Fields) -> Seen:
+    """How many complaints were received."""
+    wanted = Wanted(
+        authority=fields["authority"] or "",
+        category=fields["category"] or "",
+        caused_by=_subjects(look=look, name=fields["about"]) if fields["about"] else None,
+        first=fields["from"],
+        last=fields["to"],
+    )
+    saw = cases.count(wanted=wanted)
+    return Seen(ok=saw == fields["count"], saw=saw)
+
+
+def _is_due(due_at: datetime, *, due: date | datetime | None, stage: Stage) -> bool:
+    """Tell whether an instant is the expected one: a day stands for its whole day, and ends with it."""
+    if due is None or isinstance(due, datetime):
+        return due is None or due_at == stage.instant(local=due)
+    return due_at == start_of_day(due + timedelta(days=1), COUNTRIES[stage.country].ZONE)
+
+
 def _words(*, look: Look, fields: Fields) -> list[Word]:
     since = look.stage.instant(local=fields["since"]) if fields["since"] else look.since
     words = notices.words_to(party_id=look.stage.customers[fields["customer"]])
@@ -174,6 +211,8 @@ def _subjects(*, look: Look, name: str) -> list[str]:
         return [f"party:{stage.customers[name]}"]
     if name in stage.invoices:
         return [f"invoice:{stage.invoices[name]}"]
+    if name in stage.complaints:
+        return [f"complaint:{stage.complaints[name]}"]
     if argued := arrears.dispute_called(external_id=name):
         return [f"invoice:{argued.invoice_id}"]
     return [f"outage:{one.id}" for one in outages.all_of(node_id=stage.nodes.get(name, 0))]
@@ -192,4 +231,6 @@ SEE: Mapping[str, Callable[..., Seen]] = {
     "why": why,
     "journal": in_journal,
     "proposed": proposed,
+    "duty": duty,
+    "complaints": complaints,
 }

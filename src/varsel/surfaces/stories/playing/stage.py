@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from varsel.kit import clock
 from varsel.law.calendar import at_local
 from varsel.law.countries import COUNTRIES
+from varsel.operations.arrears.refusals import Refused
 from varsel.outlets.access.enforcers.recorder import Recorder as Lines
 from varsel.outlets.notices.channels.recorder import Recorder as Words
 from varsel.records.agreements import actions as agreements
@@ -34,6 +36,7 @@ class Stage:
     services: dict[str, int] = field(default_factory=dict)
     invoices: dict[str, int] = field(default_factory=dict)
     disputes: dict[str, int] = field(default_factory=dict)
+    complaints: dict[str, int] = field(default_factory=dict)
     people: list[int] = field(default_factory=list)  # staff, once a story needs two persons
 
     @property
@@ -57,6 +60,16 @@ class Stage:
             clock.move(to=moment)
             Run(at=moment, outlets=self.outlets).to_the_end()
         clock.move(to=max(to, clock.now()))
+
+
+def known(*, among: Mapping[str, int], name: str) -> int:
+    """Return the id that a name of the story stands for.
+
+    :raises Refused: not-found.
+    """
+    if name not in among:
+        raise Refused(code="not-found")
+    return among[name]
 
 
 def build(*, story: Story) -> Stage:

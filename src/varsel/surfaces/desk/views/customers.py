@@ -1,79 +1,42 @@
-"""The desk's own pages: the board, customers, what was said to them."""
+"""Customers: found, looked at, and what was said to them."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from varsel.kit import clock
-from varsel.kit.htmx import answer
-from varsel.kit.lists import page_of
-from varsel.kit.sheets import sheet
-from varsel.operations.arrears.forms import CapForm
-from varsel.operations.arrears.sentences import CLOCKS
+from varsel.kit.htmx import answer, wants_part
 from varsel.outlets.notices import queries as notices
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
-from varsel.records.staff import queries as staff
 from varsel.records.staff.gates import requires
-from varsel.surfaces.desk import board as boards
+from varsel.surfaces.desk import search
 from varsel.surfaces.desk.actions import note_shown
-from varsel.surfaces.desk.board import Row
 from varsel.surfaces.desk.forms import ShowForm
 from varsel.surfaces.desk.person import person
 
 
 @require_GET
-@requires("view_desk")
-def board(request: HttpRequest) -> HttpResponse:
-    """Show what waits: numbers, and the list behind one of them."""
-    at, (show, kind) = clock.now(), _filters(request)
-    counted = boards.board(at=at)
-    rows = boards.rows(show=show, kind=kind, counted=counted, at=at, language=_language())
-    today = counted.today
-    context = {
-        "board": counted,
-        "shows": [(key, word, getattr(counted, key)) for key, word in boards.SHOWS.items()],
-        "show": show,
-        "kind": kind,
-        "kinds": [(key, CLOCKS.get(key, key.replace("_", " ")), count) for key, count in counted.kinds.items()],
-        "page": page_of(rows=rows, wanted=request.GET.get("page")),
-        "query": request.GET.urlencode(),
-        "today": today,
-        "ask": CapForm(above=today.cap, initial={"cap": today.cap * 2}),
-        "asked_by": staff.names(ids=frozenset({today.asked_by})).get(today.asked_by) if today.asked_by else "",
-        "mine": today.asked_by == request.user.pk,
-    }
-    return answer(request=request, page="desk/board.html", part="desk/_board.html", context=context)
-
-
-@require_GET
-@requires("view_customer")
-def board_sheet(request: HttpRequest) -> HttpResponse:
-    """Give the same list as a file. Protected identities are masked there too."""
-    at, (show, kind) = clock.now(), _filters(request)
-    rows = boards.rows(show=show, kind=kind, counted=boards.board(at=at), at=at, language=_language())
-    heads = (_("What"), _("About"), _("Customer"), _("Name"), _("Moment"), _("Ground"), _("Amount"), _("Currency"))
-    return sheet(name=show, heads=heads, rows=(_line(row) for row in rows.fetch(0, rows.total)), at=at)
-
-
-@require_GET
 @requires("view_customer")
 def customers(request: HttpRequest) -> HttpResponse:
-    """Find customers by number or name; a number that is one customer's leads straight there."""
-    text = request.GET.get("q", "").strip()
-    exact = parties.by_number(number=text) if text else None
-    if exact:
-        return redirect("desk_customer", number=exact.number)
-    found = parties.find(text=text) if text else []
-    context = {"text": text, "found": found}
+    """Find customers by whatever is known of them; what is one customer's alone leads straight there.
+
+    While somebody types, the list alone changes: nobody is led away in the middle of a word.
+    """
+    text, upto = request.GET.get("q", "").strip(), _upto(request)
+    found = search.find(text=text, limit=upto)
+    if found.only and not wants_part(request=request):
+        return redirect("desk_customer", number=found.only.number)
+    further = min(upto + search.STEP, search.MOST) if found.more and upto < search.MOST else None
+    context = {"text": text, "found": found, "further": further}
     return answer(request=request, page="desk/customers.html", part="desk/_customers.html", context=context)
 
 
@@ -126,14 +89,11 @@ def _called(number: str) -> Customer:
     return found
 
 
-def _filters(request: HttpRequest) -> tuple[str, str]:
-    show = request.GET.get("show", "")
-    return show if show in boards.SHOWS else "clocks", request.GET.get("kind", "")
-
-
-def _line(row: Row) -> tuple[object, ...]:
-    who = (row.customer.number, row.customer.shown_name) if row.customer else (None, None)
-    return (row.what, row.about, *who, row.at, row.ground, row.amount, row.currency)
+def _upto(request: HttpRequest) -> int:
+    wanted = request.GET.get("upto", "")
+    if not re.fullmatch("[0-9]{1,4}", wanted, re.ASCII):
+        return search.STEP
+    return min(max(int(wanted), search.STEP), search.MOST)
 
 
 def _language() -> str:

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.db import migrations
+
+from varsel.kit.promises import promises
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("complaints", "0001_initial"),
+        ("journal", "0002_promises"),
+        ("ledger", "0002_promises"),
+        ("operator", "0002_promises"),
+        ("parties", "0002_promises"),
+    ]
+    operations = [promises(migration_file=__file__)]

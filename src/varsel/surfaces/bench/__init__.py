@@ -1,0 +1,1 @@
+"""Measuring against the limit: what one SQL statement, or bare COPY, would take for the same rows."""
