@@ -46,6 +46,14 @@ def test_a_hold_refuses_to_the_end_of_its_last_day() -> None:
     assert _asked(standing, account(standing, hold_until=date(2026, 4, 23))) == "on-hold"
 
 
+def test_a_silent_billing_system_refuses_after_a_hold_and_before_the_least_debt() -> None:
+    standing, small = service(part(), proposal=waiting()), service(part(ore=1_00), proposal=waiting())
+
+    assert _asked(standing, account(standing, feed_is_stale=True)) == "stale-feed"
+    assert _asked(small, account(small, feed_is_stale=True)) == "stale-feed"
+    assert _asked(standing, account(standing, feed_is_stale=True, hold_until=date(2026, 4, 23))) == "on-hold"
+
+
 def test_a_proposal_that_the_demand_does_not_carry_is_not_lawful() -> None:
     standing = service(part(), proposal=waiting())
 

@@ -28,8 +28,7 @@ def test_whoever_collects_neither_lifts_the_cap_nor_settles_disputes() -> None:
 
 
 def test_whoever_gives_roles_sees_no_customers() -> None:
-    files = {"view_imports", "take_bank_file"}  # the originals name payers: whoever takes one is written down
-    assert rights(roles=["admin"]) == {"view_desk", "manage_staff"} | files
+    assert rights(roles=["admin"]) == {"view_desk", "manage_staff"}
 
 
 def test_protected_identities_are_for_few() -> None:

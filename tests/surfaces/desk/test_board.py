@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ from varsel.kit import clock
 from varsel.operations.arrears import actions as arrears
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger.actions import Incoming
+from varsel.records.operator import actions as choices
+from varsel.records.operator import queries as operator
 
 pytestmark = pytest.mark.database
 BEFORE = datetime(2026, 4, 1, 6, 0, tzinfo=UTC)
@@ -123,3 +126,20 @@ def _questions(world: World, client: Client, address: str, *, approve: int) -> i
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_a_billing_system_that_is_silent_is_said_on_the_board(world: World) -> None:
+    board = "The billing system has said nothing for too long."
+    assert board not in inside(staff("agent")).get("/").content.decode()
+
+    _follow()
+    assert board in inside(staff("agent", name="Ulla Ek")).get("/").content.decode()
+
+    ledger.note_feed(source="open_items", at=clock.now())
+    assert board not in inside(staff("agent", name="Per Ek")).get("/").content.decode()
+
+
+def _follow() -> None:
+    at, policy = clock.now(), operator.policy_at(at=clock.now()).policy
+    following = replace(policy, payments=replace(policy.payments, ledger="follow"))
+    choices.set_policy(policy=following, valid_from=at, set_by="test", at=at)

@@ -116,6 +116,7 @@ class Account:
     hold_until: date | None
     owed_ore: int  # everything, of any kind
     due_ore: int  # what of it is past its due day
+    feed_is_stale: bool = False  # the billing system has said nothing for too long (policy: ledger follow)
     unsaid: tuple[Unsaid, ...] = ()
     invoices: Mapping[int, Billed] = field(default_factory=dict)
 

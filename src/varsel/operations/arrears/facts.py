@@ -32,9 +32,10 @@ def accounts(*, party_ids: Collection[int], at: datetime) -> dict[int, Account]:
     keys, invoices = [service.id for service in services], [invoice.id for invoice in billed]
     outage = outages.open_on_lines(line_ids={service.line_id for service in services})
     argued = queries.argued_about(invoice_ids=invoices)
+    payments = operator.policy_at(at=at).policy.payments
     rows = Rows(
         at=at,
-        payments=operator.policy_at(at=at).policy.payments,
+        payments=payments,
         invoices=_by(billed, "party_id"),
         services=_by(services, "party_id"),
         warned=_by(queries.warned_for(invoice_ids=invoices), "invoice_id"),
@@ -43,6 +44,7 @@ def accounts(*, party_ids: Collection[int], at: datetime) -> dict[int, Account]:
         waiting=queries.waiting_for(service_ids=keys),
         dark={line_id for line_id, found in outage.items() if found},
         holds=queries.holds_of(party_ids=party_ids),
+        feed_is_stale=queries.feed_is_stale(payments=payments, at=at),
     )
     return {party_id: account_of(rows=rows, party_id=party_id) for party_id in party_ids}
 

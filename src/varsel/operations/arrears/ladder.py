@@ -54,10 +54,15 @@ def carrying(*, service: Standing, payments: Payments, at: datetime) -> list[Par
     return [part for _, part in sorted(ready, key=lambda one: (one[0], one[1].invoice_id))]
 
 
-def is_paused(*, account: Account, service: Standing, at: datetime) -> bool:
+def is_held(*, account: Account, service: Standing, at: datetime) -> bool:
     """Tell whether a hold or an open outage pauses demands and acts for the service."""
     held = account.hold_until is not None and local_day(at, COUNTRIES[service.country].ZONE) <= account.hold_until
     return held or service.outage_open
+
+
+def is_paused(*, account: Account, service: Standing, at: datetime) -> bool:
+    """Tell whether anything pauses demands and acts: a hold, an outage, or a billing system that is silent."""
+    return account.feed_is_stale or is_held(account=account, service=service, at=at)
 
 
 def is_allowed(*, at: datetime, payments: Payments, law: Country) -> bool:

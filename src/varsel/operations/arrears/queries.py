@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,8 @@ from varsel.operations.arrears.models import Dispute, Hold, KeptOpen, Proposal
 from varsel.operations.complaints import queries as complaints
 from varsel.operations.complaints.queries import Case
 from varsel.outlets.notices import queries as notices
+from varsel.records.ledger import queries as ledger
+from varsel.records.operator.policy import Payments
 
 ALL_THAT_IS_LEFT = 2**53  # öre, more than any invoice: what is argued over is never more than what is left
 
@@ -152,6 +154,14 @@ def waiting_for(*, service_ids: Collection[int]) -> dict[int, Waiting]:
     """Return the proposal that waits for each of these services."""
     rows = fetch(statement=_WAITING_FOR, values={"ids": list(service_ids)})
     return {service_id: Waiting(*waiting) for service_id, *waiting in rows}
+
+
+def feed_is_stale(*, payments: Payments, at: datetime) -> bool:
+    """Tell whether the billing system that we follow has said nothing for longer than the policy bears."""
+    if payments.ledger != "follow":
+        return False
+    heard_at = ledger.feed_received_at()
+    return heard_at is None or at - heard_at > timedelta(hours=payments.feed_max_age_hours)
 
 
 def proposals(*, limit: int, action: str = "") -> list[Proposed]:

@@ -33,6 +33,7 @@ class Rows:
     waiting: Mapping[int, Waiting]
     dark: Collection[int]  # lines with an open outage
     holds: Mapping[int, date]
+    feed_is_stale: bool
 
 
 def account_of(*, rows: Rows, party_id: int) -> Account:
@@ -54,6 +55,7 @@ def account_of(*, rows: Rows, party_id: int) -> Account:
         hold_until=rows.holds.get(party_id),
         owed_ore=sum(invoice.open_ore for invoice in mine),
         due_ore=sum(invoice.open_ore for invoice in due),
+        feed_is_stale=rows.feed_is_stale,
         unsaid=tuple(_unsaid(services=services, warned=warned)),
         invoices=invoices,
     )

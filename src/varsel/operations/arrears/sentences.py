@@ -63,6 +63,7 @@ REFUSED: dict[str, Promise] = {
     "paid-in-time": _("Nothing is owed for this service now."),
     "disputed": _("The whole amount is disputed: settle the dispute first."),
     "on-hold": _("Collection is paused for this customer, or the service has an outage."),
+    "stale-feed": _("The billing system has said nothing for too long: what is owed is not known."),
     "below-minimum-debt": _("The debt is smaller than the operator's minimum."),
     "no-demand": _("No payment demand has been sent."),
     "demand-still-running": _("The customer still has time: no proposal has been made yet."),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from varsel.kit.staged import Check, Column, Refers, Table, Told, Upserted, compare, refuse, stage, take_stock
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.many import Untold, write_many
+from varsel.records.ledger.actions.feed import note_feed
 from varsel.records.ledger.models import Credit, Payment
 from varsel.records.ledger.settle import place_waiting
 
@@ -84,6 +85,7 @@ def import_open_items(*, told: Told) -> Upserted:
     _add_paid(told=told)
     _claim_usage()
     _tell(told=told)
+    note_feed(source="open_items", at=told.at)
     same = count - len(refusals) - added
     return Upserted(added=added, same=same, refusals=refusals, conflicts=conflicts)
 

@@ -27,9 +27,9 @@ MATRIX: dict[str, frozenset[RoleName]] = {
     "handle_complaint": frozenset({_COMPLAIN}),
     # Money that waits is placed once, and stays where it is put.
     "place_payment": frozenset({_COLLECT, _FINANCE}),
-    "view_imports": frozenset({_COLLECT, _FINANCE, RoleName.ADMIN}),
+    "view_imports": frozenset({_COLLECT, _FINANCE}),
     # The original tells who paid, from which account: whoever takes it is written down.
-    "take_bank_file": frozenset({_FINANCE, RoleName.ADMIN}),
+    "take_bank_file": frozenset({_FINANCE}),
     "manage_staff": frozenset({RoleName.ADMIN}),
 }
 

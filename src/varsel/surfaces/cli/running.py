@@ -19,6 +19,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from varsel.kit import clock, env, postgres, templates_database
 from varsel.kit.located_yaml import InputError
+from varsel.records.operator import actions as choices
+from varsel.records.operator import policy
+from varsel.records.operator import queries as operator
 from varsel.surfaces import demo as demo_operator
 from varsel.surfaces.intake import bank_files
 from varsel.surfaces.worker import wiring
@@ -47,13 +50,16 @@ def up(
 
 
 def migrate() -> None:
-    """Make the database ready: roles, tables, constraints. Run it after every update.
+    """Make the database ready: roles, tables, constraints, and the default policy where there is none.
+
+    Run it after every update.
 
     Example: varsel migrate
     """
     server = postgres.production()
     server.start()
     _ready()
+    _choose_defaults()
     typer.echo("the database is ready")
 
 
@@ -120,8 +126,16 @@ def _server() -> Iterator[postgres.Server | postgres.Elsewhere]:
             server.stop()
 
 
+def _choose_defaults() -> None:
+    """Give an operator that has chosen nothing yet the default policy."""
+    try:
+        operator.policy_at(at=clock.now())
+    except operator.NoPolicy:
+        choices.set_policy(policy=policy.defaults(), valid_from=clock.now(), set_by="defaults", at=clock.now())
+
+
 def _ready() -> None:
-    """Bring roles, tables and wiring up to date, and give the operator the default policy if it has none."""
+    """Bring roles, tables and wiring up to date."""
     server, name = postgres.production(), postgres.database_name()
     postgres.ensure_roles(server=server)
     postgres.ensure_database(server=server, name=name)

@@ -70,6 +70,7 @@ def book(*, name: str, content: bytes, at: datetime, actor: str) -> BookedFile:
     _check_bookable(file=file, name=name, at=at)
     row = _keep(name=name, content=content, digest=digest, file=file, at=at, actor=actor)
     booked = _book(file=file, name=name, at=at, actor=actor)
+    ledger.note_feed(source="payments", at=at)
     facts = {
         "sha256": digest,
         "payments": booked.payments,

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
 from varsel.law.grammar import stale
+from varsel.operations.arrears import queries as arrears
 from varsel.outlets.access import queries as lines
 from varsel.outlets.notices import queries as notices
 from varsel.records.clocks import queries as clocks
@@ -66,6 +67,16 @@ def _policy(at: datetime) -> Finding:
     return Finding("policy", True, f"version {version} is in force")
 
 
+def _feed(at: datetime) -> Finding:
+    try:
+        payments = operator.policy_at(at=at).policy.payments
+    except operator.NoPolicy as none:
+        return Finding("feed", False, str(none), "run `varsel policy set FILE`")
+    stale = arrears.feed_is_stale(payments=payments, at=at)
+    saw = f"the ledger is {payments.ledger}" + (", and the billing system is silent" if stale else "")
+    return Finding("feed", not stale, saw, "nothing is demanded or restricted: find out why no file comes in")
+
+
 def _wiring(at: datetime) -> Finding:
     del at
     same = clocks.heard() == {kind.value for kind in wiring.WHEN}
@@ -108,6 +119,7 @@ def _law(at: datetime) -> Finding:
 _LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     _migrations,
     _policy,
+    _feed,
     _wiring,
     _worker,
     _chain,

@@ -11,8 +11,10 @@ from varsel.kit import clock
 from varsel.kit.htmx import answer
 from varsel.kit.lists import page_of
 from varsel.kit.sheets import sheet
+from varsel.operations.arrears import queries as arrears
 from varsel.operations.arrears.forms import CapForm
 from varsel.operations.arrears.sentences import CLOCKS
+from varsel.records.operator import queries as operator
 from varsel.records.staff import queries as staff
 from varsel.records.staff.gates import requires
 from varsel.surfaces.desk import board as boards
@@ -36,6 +38,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows=rows, wanted=request.GET.get("page")),
         "query": request.GET.urlencode(),
         "today": today,
+        "feed_is_stale": arrears.feed_is_stale(payments=operator.policy_at(at=at).policy.payments, at=at),
         "ask": CapForm(above=today.cap, initial={"cap": today.cap * 2}),
         "asked_by": staff.names(ids=frozenset({today.asked_by})).get(today.asked_by) if today.asked_by else "",
         "mine": today.asked_by == request.user.pk,

@@ -50,6 +50,7 @@ def invoice(*, stage: Stage, fields: Fields, at: datetime) -> None:
         at=at,
         actor=ACTOR,
     )
+    ledger.note_feed(source="story", at=at)
 
 
 def payment(*, stage: Stage, fields: Fields, at: datetime) -> None:
@@ -64,6 +65,7 @@ def payment(*, stage: Stage, fields: Fields, at: datetime) -> None:
         initiated_on=fields["initiated"],
     )
     ledger.book_payment(payment=incoming, at=at, actor=ACTOR)
+    ledger.note_feed(source="story", at=at)
 
 
 def credit(*, stage: Stage, fields: Fields, at: datetime) -> None:
@@ -81,6 +83,7 @@ def credit(*, stage: Stage, fields: Fields, at: datetime) -> None:
         actor=ACTOR,
         invoice_id=invoice_id,
     )
+    ledger.note_feed(source="story", at=at)
 
 
 def dispute(*, stage: Stage, fields: Fields, at: datetime) -> None:
