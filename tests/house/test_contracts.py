@@ -34,6 +34,7 @@ ROADS = {
         "from varsel.kit import clock\n",
         "ask the clock",
     ),
+    "an undeclared file in a room": ("operations/outages/side_door.py", "", "Inside an operation"),
     "an undeclared room": ("operations/terms/__init__.py", "", "Operations: left may ask right"),
     "an undeclared floor": ("cellar/__init__.py", "", "Imports only go down"),
 }

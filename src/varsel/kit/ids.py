@@ -13,8 +13,8 @@ _chance: list[random.Random] = [random.SystemRandom()]
 
 def new(*, at: datetime) -> UUID:
     """Return a UUIDv7 whose first 48 bits are the milliseconds of `at`."""
-    milliseconds, chance = int(at.timestamp() * 1000), _chance[-1]
-    value = milliseconds << 80 | 0x7 << 76 | chance.getrandbits(12) << 64 | 0b10 << 62 | chance.getrandbits(62)
+    milliseconds, chance = int(at.timestamp() * 1000), _chance[-1].getrandbits(74)
+    value = milliseconds << 80 | 0x7 << 76 | chance >> 62 << 64 | 0b10 << 62 | chance & (1 << 62) - 1
     return UUID(int=value)
 
 
