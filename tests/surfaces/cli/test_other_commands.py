@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,15 @@ def test_a_database_address_that_is_none_is_one_clear_line() -> None:
     assert finished.returncode == 2
     assert "DATABASE_URL" in finished.stderr
     assert "Traceback" not in finished.stderr
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_started(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        finished = varsel("up", VARSEL_STATE=str(tmp_path), VARSEL_PORT=str(other.getsockname()[1]))
+
+    assert finished.returncode == 2
+    assert "is taken" in finished.stderr
+    assert not (tmp_path / "production").exists()
 
 
 def test_a_database_that_does_not_answer_is_a_finding_not_a_traceback(tmp_path: Path) -> None:

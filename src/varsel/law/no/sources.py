@@ -20,7 +20,6 @@ _REGULATION_AT = "https://lovdata.no/forskrift/2024-12-20-3410/"
 
 PROPORTIONATE = Citation(_ACT, "§ 4-11 første ledd", _ACT_AT + "§4-11")
 UNPAID = Citation(_ACT, "§ 4-11 andre ledd", _ACT_AT + "§4-11")
-NO_FEE_WHILE_BARRED = Citation(_ACT, "§ 4-11 tredje ledd", _ACT_AT + "§4-11")
 THAT_SERVICE_ONLY = Citation(_ACT, "§ 4-11 fjerde ledd", _ACT_AT + "§4-11")
 CREDIT_LIMIT = Citation(_REGULATION, "§ 4-5 andre ledd", _REGULATION_AT + "§4-5")
 FUNCTIONAL_INTERNET = Citation(_REGULATION, "§ 5-1", _REGULATION_AT + "§5-1")

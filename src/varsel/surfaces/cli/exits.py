@@ -13,7 +13,8 @@ from varsel.operations.arrears.refusals import Refused
 from varsel.records.operator.policy import BelowTheLawError
 from varsel.records.operator.queries import NoPolicy
 
-OK, FAILURE, USAGE, NOT_FOUND, CONFLICT, REFUSED = 0, 1, 2, 3, 4, 5
+OK, FAILURE, USAGE, NOT_FOUND, REFUSED = 0, 1, 2, 3, 5
+PARTIAL = 6  # taken, but something of it waits for a person
 
 
 def guarded(*, run: Callable[[], object]) -> None:

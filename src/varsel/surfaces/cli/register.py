@@ -25,7 +25,6 @@ from varsel.surfaces.register.reports import FileReport
 from varsel.surfaces.register.values import moment
 
 app = typer.Typer(no_args_is_help=True)
-PARTIAL = 6  # taken, but rows wait in quarantine or values are in conflict
 SHOWN = 20  # refused rows that are shown of a file; --json has all
 PATHS = Annotated[list[Path], typer.Argument(help="register files, or folders of them", show_default=False)]
 AS_JSON = Annotated[bool, typer.Option("--json", help="one JSON object per file on its own line")]
@@ -82,7 +81,7 @@ def load(
         typer.echo(f"{report.waiting} rows wait: see `varsel register quarantine`", err=True)
     if report.conflicts:
         typer.echo(f"{report.conflicts} values are in conflict: see `varsel register conflicts`", err=True)
-    raise typer.Exit(PARTIAL if report.waiting or report.conflicts else exits.OK)
+    raise typer.Exit(exits.PARTIAL if report.waiting or report.conflicts else exits.OK)
 
 
 @app.command("export")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,6 +42,7 @@ def up(
 
     Example: varsel up --bank-files ~/bank
     """
+    _refuse_taken_port()
     with _server():
         _ready()
         _load_demo()
@@ -110,6 +113,22 @@ def reset() -> None:
         shutil.rmtree(settings.SPOOL, ignore_errors=True)  # what was told and installed belongs to what is thrown away
         _ready()
         _load_demo()
+
+
+def _refuse_taken_port() -> None:
+    """Say before anything is started that the web server will find no place.
+
+    :raises InputError: when another program listens where the pages are to be.
+    """
+    port = env.text("VARSEL_PORT", PORT)
+    if not re.fullmatch(r"[0-9]{1,5}", port, re.ASCII):
+        raise InputError(file="VARSEL_PORT", line=None, message=f"{port!r} is no port", remedy="write a number")
+    with socket.socket() as asked:
+        asked.settimeout(1)
+        taken = asked.connect_ex((env.text("VARSEL_HOST", "127.0.0.1"), int(port))) == 0
+    if taken:
+        message = f"port {port} is taken by another program"
+        raise InputError(file="VARSEL_PORT", line=None, message=message, remedy="stop it, or VARSEL_PORT=8001 make run")
 
 
 @contextmanager
