@@ -107,6 +107,16 @@ def foreign_tables(*, package: Path) -> Iterator[str]:
                 yield f"{path.relative_to(package)}:{line} writes {match.group(0)}: call that package's actions"
 
 
+def forged_verdicts(*, package: Path) -> Iterator[str]:
+    """Verdicts that are made outside the law: only the law judges, the others ask, and read what was written down."""
+    for path in python_files(package=package):
+        if path.relative_to(package).parts[0] == "law":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _called(node) in {"Verdict", "judge"}:
+                yield f"{path.relative_to(package)}:{node.lineno} makes a verdict of its own"
+
+
 def country_ifs(*, package: Path) -> Iterator[str]:
     """Decisions by a country's name: a second country is a sibling, not an if."""
     for path in python_files(package=package):
@@ -131,6 +141,7 @@ RULES = (
     hidden_imports,
     foreign_models,
     foreign_tables,
+    forged_verdicts,
     country_ifs,
     signals,
 )
@@ -150,10 +161,11 @@ def _asks_the_clock(node: ast.AST) -> bool:
 
 
 def _is_import_by_name(node: ast.AST) -> bool:
-    if not isinstance(node, ast.Call):
-        return False
-    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return called in {"import_module", "__import__", "import_string"}
+    return isinstance(node, ast.Call) and _called(node) in {"import_module", "__import__", "import_string"}
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def _package_of(path: Path) -> str:

@@ -36,6 +36,10 @@ PLANTED = {
         "operations/outages/bold.py",
         '"""Bold."""\nSQL = "UPDATE ledger_line SET open_ore = 0"\n',
     ),
+    "forged_verdicts": (
+        "operations/outages/judging.py",
+        '"""Judging."""\nfrom varsel.law import grammar\n\nYES = grammar.judge(rule="X", cites=("X",), reasons=())\n',
+    ),
     "country_ifs": ("kit/narrow.py", '"""Narrow."""\ncountry = "SE"\nx = 1 if country == "SE" else 2\n'),
     "signals": ("kit/loud.py", '"""Loud."""\nfrom django.dispatch import Signal\n'),
 }
