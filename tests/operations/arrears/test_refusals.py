@@ -95,7 +95,7 @@ def test_of_two_that_hold_the_first_is_named(first: str, standing: Standing, cha
 
 
 def test_every_code_has_a_sentence() -> None:
-    assert all(sentence and sentence == sentence.strip(".") for sentence in SENTENCES.values())
+    assert all(str(sentence).endswith(".") for sentence in SENTENCES.values())
 
 
 def _asked(standing: Standing, whole: Account | None = None) -> str | None:

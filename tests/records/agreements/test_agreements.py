@@ -36,8 +36,6 @@ def test_a_service_is_its_contracts_owners_in_its_contracts_country(db: None) ->
 
     assert (service.party_id, service.country, service.about) == (party_id, "NO", f"service:{service.id}")
     assert queries.prices(service_id=service.id) == [(date(2025, 1, 1), Decimal("349.50"))]
-    (contract,) = queries.contracts_of(party_id=party_id)
-    assert (contract.country, contract.kind) == ("NO", "subscription")
 
 
 def test_services_are_found_by_owner_line_id_and_name(db: None) -> None:

@@ -60,5 +60,4 @@ def test_a_node_is_not_below_itself(tree: dict[str, int]) -> None:
 def test_names_lead_to_nodes_and_back(tree: dict[str, int]) -> None:
     assert queries.node_id(external_id="north") == tree["north"]
     assert queries.node_id(external_id="west") is None
-    assert queries.node_name(node_id=tree["north"]) == "north"
     assert queries.address(line_id=_line("deep", tree["n1"])) == "deep 1"

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import ladder
 from varsel.operations.arrears.account import Account, Standing
 from varsel.records.operator.policy import Payments
 
-SENTENCES = {
-    "not-found": "there is nothing by that name",
-    "life-line": "an alarm hangs on this line: it is never limited or closed",
-    "not-paid-service": "the debt is not for this service",
-    "paid-in-time": "nothing is owed for this service now",
-    "disputed": "the whole amount is disputed: settle the dispute first",
-    "on-hold": "collection is paused for this customer, or the service has an outage",
-    "stale-feed": "the billing system has said nothing for too long: what is owed is not known",
-    "below-minimum-debt": "the debt is smaller than the operator's minimum",
-    "no-demand": "no payment demand has been sent",
-    "demand-still-running": "the customer still has time: no proposal has been made yet",
-    "already-closed": "the service is closed already",
-    "not-lawful": "the law does not allow it now",
-    "same-person": "who brought a proposal about can't approve it: a second person must",
-    "cap-reached": "as many services were restricted today as the operator allows: a second person may lift the cap",
+SENTENCES: dict[str, Promise] = {
+    "not-found": _("There is nothing by that name."),
+    "life-line": _("An alarm hangs on this line: it is never limited or closed."),
+    "not-paid-service": _("The debt is not for this service."),
+    "paid-in-time": _("Nothing is owed for this service now."),
+    "disputed": _("The whole amount is disputed: settle the dispute first."),
+    "on-hold": _("Collection is paused for this customer, or the service has an outage."),
+    "stale-feed": _("The billing system has said nothing for too long: what is owed is not known."),
+    "below-minimum-debt": _("The debt is smaller than the operator's minimum."),
+    "no-demand": _("No payment demand has been sent."),
+    "demand-still-running": _("The customer still has time: no proposal has been made yet."),
+    "already-closed": _("The service is closed already."),
+    "not-lawful": _("The law does not allow it now."),
+    "same-person": _("Who brought a proposal about can't approve it: a second person must."),
+    "cap-reached": _("As many services were restricted today as allowed: a second person may lift the cap."),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from varsel.operations.arrears.refusals import SENTENCES
 from varsel.operations.complaints import sentences as complaints
 
 # Each reason of a verdict, where it held and where it did not.
@@ -57,20 +58,7 @@ FORCES: dict[str, Promise] = {
 }
 
 REFUSED: dict[str, Promise] = {
-    "not-found": _("There is nothing by that name."),
-    "life-line": _("An alarm hangs on this line: it is never limited or closed."),
-    "not-paid-service": _("The debt is not for this service."),
-    "paid-in-time": _("Nothing is owed for this service now."),
-    "disputed": _("The whole amount is disputed: settle the dispute first."),
-    "on-hold": _("Collection is paused for this customer, or the service has an outage."),
-    "stale-feed": _("The billing system has said nothing for too long: what is owed is not known."),
-    "below-minimum-debt": _("The debt is smaller than the operator's minimum."),
-    "no-demand": _("No payment demand has been sent."),
-    "demand-still-running": _("The customer still has time: no proposal has been made yet."),
-    "already-closed": _("The service is closed already."),
-    "not-lawful": _("The law does not allow it now."),
-    "same-person": _("Who brought a proposal about can't approve it: a second person must."),
-    "cap-reached": _("As many services were restricted today as allowed: a second person may lift the cap."),
+    **SENTENCES,
     "gone": _("This proposal no longer waits: it was settled or fell meanwhile."),
     "failed": _("The database refused it. Nothing changed; tell whoever runs the installation."),
 }

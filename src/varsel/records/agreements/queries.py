@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from varsel.kit import money
 from varsel.kit.reading import fetch
-from varsel.records.agreements.models import Contract, Price, Service
+from varsel.records.agreements.models import Price, Service
 
 _SERVICES_OF = """
     SELECT id, external_id, party_id, country, line_id, kind, telecare, credit_limit_ore
@@ -33,17 +33,6 @@ class Having:
     def about(self) -> str:
         """Return how the journal speaks of the service."""
         return f"service:{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """A contract, for the customer's page."""
-
-    id: int
-    external_id: str
-    kind: str
-    signed_on: date
-    country: str
 
 
 def service(*, service_id: int) -> Having:
@@ -70,15 +59,6 @@ def services_of(*, party_ids: Collection[int]) -> list[Having]:
 def services_on(*, line_ids: Collection[int]) -> list[Having]:
     """Return all services on these lines."""
     return [_having(row) for row in Service.objects.filter(line_id__in=list(line_ids)).order_by("line_id", "id")]
-
-
-def contracts_of(*, party_id: int) -> list[Agreed]:
-    """Return the customer's contracts."""
-    rows = Contract.objects.filter(party_id=party_id).order_by("signed_on", "id")
-    return [
-        Agreed(id=row.id, external_id=row.external_id, kind=row.kind, signed_on=row.signed_on, country=row.country)
-        for row in rows
-    ]
 
 
 def prices(*, service_id: int) -> Sequence[tuple[date, Decimal]]:

@@ -77,18 +77,6 @@ class Billed:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A payment in suspense."""
-
-    id: int
-    reference: str
-    amount: Decimal
-    currency: str
-    booked_at: datetime
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Paid:
     """A payment of a customer."""
 
@@ -184,22 +172,6 @@ def payments_of(*, party_id: int) -> list[Paid]:
 def credited_days(*, service_id: int) -> set[date]:
     """Return the days of a service that were credited already."""
     return set(CreditedDay.objects.filter(service_id=service_id).values_list("day", flat=True))
-
-
-def suspense() -> list[Waiting]:
-    """Return the payments that wait for somebody to say whose they are, oldest first."""
-    rows = Payment.objects.filter(party_id__isnull=True).order_by("booked_at", "id")
-    return [
-        Waiting(
-            id=row.id,
-            reference=row.reference,
-            amount=money.from_ore(ore=row.amount_ore),
-            currency=row.currency,
-            booked_at=row.booked_at,
-            source=row.source,
-        )
-        for row in rows
-    ]
 
 
 def last_invoiced_at(*, service_id: int) -> datetime | None:

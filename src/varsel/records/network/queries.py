@@ -45,11 +45,6 @@ def node_id(*, external_id: str) -> int | None:
     return Node.objects.filter(external_id=external_id).values_list("id", flat=True).first()
 
 
-def node_name(*, node_id: int) -> str:
-    """Return what other systems call a node."""
-    return str(Node.objects.values_list("external_id", flat=True).get(id=node_id))
-
-
 def address(*, line_id: int) -> str:
     """Return where a line is."""
     return str(Line.objects.values_list("address", flat=True).get(id=line_id))

@@ -4,8 +4,8 @@ Each payment of the file is in the ledger once afterwards, whatever came before:
 no-op; of a file that overlaps with an earlier one, what is known is left alone and the rest is booked. To refuse it
 would leave people who have paid without their payment.
 
-A payment counts on the day of its deposit, or on the day the file was made if that is earlier: BgMax does not tell when
-the payer's bank got the order, and this is the earliest day that the file proves. The days before it are the
+A payment counts on the day of its deposit, or on the day the file was made if that is earlier: not every format tells
+when the payer's bank got the order, and this is the earliest day that each of them proves. The days before it are the
 policy's `settlement_bank_days`.
 """
 
@@ -96,7 +96,7 @@ def in_words(*, booked: BookedFile) -> str:
 def _check_bookable(*, file: BankFile, name: str, at: datetime) -> None:
     if file.is_test:
         remedy = "Ask the bank for the production file; `varsel intake check` shows what a test file holds"
-        raise BankFileError(file=name, line=1, message="the file is marked as a test (T)", remedy=remedy)
+        raise BankFileError(file=name, line=1, message="the file is marked as a test", remedy=remedy)
     latest = (at + _TOO_EARLY).astimezone(file.created.tzinfo).date()
     if max([file.created.date(), *(deposit.paid_on for deposit in file.deposits)]) > latest:
         message = f"the file tells of a day after today ({latest - _TOO_EARLY})"
