@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -44,6 +45,13 @@ def _payment(party_id: int | None, *, ore: int = 30_000, **changes: Any) -> int:
 def _settle(line_id: int, payment_id: int | None, *, ore: int = 30_000, **changes: Any) -> int:
     row = {"line_id": line_id, "payment_id": payment_id, "amount_ore": ore, "counts_on": ON, "at": AT}
     return put("ledger_settlement", **(row | changes))
+
+
+def _settle_all(rows: list[tuple[int, int, int]], of: Callable[[tuple[int, int, int]], date] = lambda row: ON) -> None:
+    """Settle lines with payments, all in one statement; `of` is the day that a row says it counts on."""
+    values = ", ".join(f"({line}, {payment}, {ore}, date '{of((line, payment, ore))}')" for line, payment, ore in rows)
+    columns = "line_id, payment_id, amount_ore, counts_on, at"
+    run(f"INSERT INTO ledger_settlement ({columns}) SELECT *, %s FROM (VALUES {values})", AT)
 
 
 def test_a_settlement_takes_from_both_sides(policy: int) -> None:
@@ -90,6 +98,56 @@ def test_a_settlement_with_forged_columns_is_refused(policy: int, changes: dict[
 
     with refused(by=by):
         _settle(line_id, **({"payment_id": payment_id} | changes))
+
+
+def test_many_settlements_of_one_statement_take_from_both_sides(policy: int) -> None:
+    party_id, lines = _open(services=2)
+    payments = [_payment(party_id), _payment(party_id, ore=20_000)]
+    both = [(lines[0], payments[0], 10_000), (lines[1], payments[0], 20_000), (lines[1], payments[1], 5_000)]
+
+    _settle_all(both)
+
+    assert run("SELECT open_ore FROM ledger_line ORDER BY id") == [(20_000,), (5_000,)]
+    assert run("SELECT unplaced_ore FROM ledger_payment ORDER BY id") == [(0,), (15_000,)]
+
+
+def test_of_many_settlements_one_that_is_wrong_refuses_all(policy: int) -> None:
+    party_id, (mine,) = _open()
+    other, (theirs,) = _open()
+    small, large = (_payment(party_id, ore=ore) for ore in (100, 90_000))
+    foreign = _payment(party_id, currency="NOK")
+    good = (theirs, _payment(other), 100)
+
+    with refused(by="settlement_within_one_account"):
+        _settle_all([good, (mine, good[1], 100)])
+    with refused(by="settlement_within_one_account"):
+        _settle_all([good, (mine, foreign, 100)])
+    with refused(by="payment_never_placed_twice"):
+        _settle_all([good, (mine, small, 60), (mine, small, 41)])
+    with refused(by="line_never_settled_twice"):
+        _settle_all([good, (mine, large, 30_000), (mine, large, 1)])
+    with refused(by="settlement_counts_when_paid"):
+        _settle_all([good, (mine, large, 100)], of=lambda row: ON + timedelta(days=row[1] == large))
+
+    assert run("SELECT DISTINCT open_ore FROM ledger_line") == [(30_000,)]
+    assert run("SELECT count(*) FROM ledger_payment WHERE unplaced_ore < amount_ore") == [(0,)]
+
+
+def test_without_its_trigger_settlements_would_take_nothing_and_cross_accounts(
+    transactional_db: None, superuser: psycopg.Connection
+) -> None:
+    builders.set_policy()
+    _, (mine,) = _open()
+    other, _ = _open()
+    crossing = (mine, _payment(other), 100)
+    with refused(by="settlement_within_one_account"):
+        _settle_all([crossing])
+
+    with superuser:
+        superuser.execute("DROP TRIGGER ledger_settlement_takes ON ledger_settlement")
+
+    _settle_all([crossing])
+    assert run("SELECT DISTINCT open_ore FROM ledger_line") == [(30_000,)]
 
 
 def test_money_settles_nobody_elses_line(policy: int) -> None:

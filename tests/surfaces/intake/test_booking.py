@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from surfaces.intake.bank_days import CREATED, changed, one_day, paid, with_everything
 from varsel.records.journal.queries import everything
-from varsel.records.ledger import actions, queries, suspense
+from varsel.records.ledger import queries, suspense
+from varsel.records.ledger.actions import pay
 from varsel.surfaces.intake import bank_files
 from varsel.surfaces.intake.bank_files import BookedFile
 from varsel.surfaces.intake.errors import BankFileError
@@ -132,14 +133,10 @@ def test_a_file_of_tomorrow_is_taken_for_a_clock_that_is_wrong(invoices: list[in
 
 
 def test_what_fails_halfway_leaves_nothing(invoices: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    real = actions.book_payment
+    def fail(**given: object) -> None:
+        raise DatabaseError("the disk is full")
 
-    def fail_at_bo(*, payment: actions.Incoming, at: datetime, actor: str) -> int:
-        if payment.reference == "7654323":
-            raise DatabaseError("the disk is full")
-        return real(payment=payment, at=at, actor=actor)
-
-    monkeypatch.setattr(actions, "book_payment", fail_at_bo)
+    monkeypatch.setattr(pay, "place_all", fail)
     with pytest.raises(DatabaseError):
         book(one_day(ANNA, BO))
     assert owed(invoices) == [Decimal("399.00"), Decimal("399.00")]

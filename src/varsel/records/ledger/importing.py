@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,14 +11,22 @@ from django.db.models import Q
 from varsel.kit.staged import Check, Column, Refers, Table, Told, Upserted, compare, refuse, stage, take_stock
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.many import Untold, write_many
+from varsel.records.ledger import following
 from varsel.records.ledger.actions.feed import note_feed
+from varsel.records.ledger.actions.request import follows
 from varsel.records.ledger.models import Credit, Payment
 from varsel.records.ledger.settle import place_waiting
 
 _ORE = "(t.{} / 100.0)::numeric(18, 2)"
 _PAID_ON = (
     "(SELECT max(s.counts_on) FROM ledger_settlement s JOIN ledger_line l ON l.id = s.line_id"
-    " WHERE l.invoice_id = invoice.id)"
+    " WHERE l.invoice_id = invoice.id AND s.undoes_id IS NULL AND NOT EXISTS"
+    " (SELECT FROM ledger_settlement undone WHERE undone.undoes_id = s.id))"
+)
+_DUE_ON = "greatest(invoice.due_on, (SELECT max(r.due_on) FROM ledger_respite r WHERE r.invoice_id = invoice.id))"
+_AMOUNT = (
+    "((t.amount_ore - coalesce((SELECT sum(c.amount_ore) FROM ledger_correction c WHERE c.line_id = t.id), 0))"
+    " / 100.0)::numeric(18, 2)"
 )
 
 OPEN_ITEMS = Table(
@@ -34,7 +43,7 @@ OPEN_ITEMS = Table(
         Column("country", "text", "invoice.country"),
         Column("currency", "text", "invoice.currency"),
         Column("issued_on", "date", "invoice.issued_on"),
-        Column("due_on", "date", "invoice.due_on"),
+        Column("due_on", "date", _DUE_ON),
         Column("paid_on", "date", _PAID_ON),
         Column("position", "integer", "t.position"),
         Column("kind", "text", "t.kind"),
@@ -42,7 +51,7 @@ OPEN_ITEMS = Table(
             "service", "text", "service.external_id", refers=Refers("agreements_service", "services", ("party_id",))
         ),
         Column("change", "text", "nullif(t.change, '')"),
-        Column("amount", "numeric(18, 2)", _ORE.format("amount_ore")),
+        Column("amount", "numeric(18, 2)", _AMOUNT),
         Column("open", "numeric(18, 2)", _ORE.format("open_ore")),
     ),
     checks=(
@@ -71,23 +80,34 @@ OPEN_ITEMS = Table(
 )
 
 
+# Where the billing system is followed, it may say these of an invoice that is here: they become facts, not changes.
+_FOLLOWED = replace(
+    OPEN_ITEMS,
+    columns=tuple(replace(one, changes=one.name in following.FACTS) for one in OPEN_ITEMS.columns),
+)
+
+
 @transaction.atomic
 def import_open_items(*, told: Told) -> Upserted:
     """Add invoices with their lines, one row a line. What was paid before counts as paid on `paid_on`, or when due.
 
-    A stored invoice is never changed by a file: what differs is a conflict.
+    A stored invoice is never rewritten by a file. What differs is a conflict; where the ledger follows the billing
+    system, what was paid, credited or put off there is entered as facts of our own (`following`).
     """
-    count = stage(table=OPEN_ITEMS, told=told)
-    refusals = refuse(table=OPEN_ITEMS)
-    conflicts = compare(table=OPEN_ITEMS, told=told)
+    table = _FOLLOWED if follows(at=told.at) else OPEN_ITEMS
+    count = stage(table=table, told=told)
+    refusals = refuse(table=table)
+    conflicts = compare(table=table, told=told)
+    changed, apart = following.apply(told=told) if table is _FOLLOWED else (0, ())
     _add_invoices(told=told)
     added = _add_lines()
     _add_paid(told=told)
     _claim_usage()
     _tell(told=told)
     note_feed(source="open_items", at=told.at)
-    same = count - len(refusals) - added
-    return Upserted(added=added, same=same, refusals=refusals, conflicts=conflicts)
+    same = count - len(refusals) - added - changed
+    conflicts += apart
+    return Upserted(added=added, changed=changed, same=same, refusals=refusals, conflicts=conflicts)
 
 
 def _add_invoices(*, told: Told) -> None:

@@ -5,6 +5,28 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from varsel.records.ledger.going_back import Correction, Doubt, OwnAccount, PayOut, PayRun, Request, Respite, Reversal
+
+__all__ = [
+    "Correction",
+    "Credit",
+    "CreditedDay",
+    "DebitFailure",
+    "Doubt",
+    "Feed",
+    "Invoice",
+    "Line",
+    "OwnAccount",
+    "PayOut",
+    "PayRun",
+    "Payment",
+    "Request",
+    "Respite",
+    "Reversal",
+    "Settlement",
+    "Usage",
+]
+
 
 class Invoice(models.Model):
     """An invoice as the billing system made it."""
@@ -109,7 +131,7 @@ class Credit(models.Model):
 
 
 class Settlement(models.Model):
-    """What a payment or a credit took of a line. Never changed."""
+    """What a payment or a credit took of a line. Never changed: a negative counter-row undoes it."""
 
     line = models.ForeignKey(Line, on_delete=models.DO_NOTHING)
     payment = models.ForeignKey(Payment, on_delete=models.DO_NOTHING, null=True)
@@ -117,11 +139,15 @@ class Settlement(models.Model):
     amount_ore = models.BigIntegerField()
     counts_on = models.DateField()
     at = models.DateTimeField()
+    undoes = models.ForeignKey("self", on_delete=models.DO_NOTHING, null=True, db_index=False)  # indexed where set
 
     class Meta:
         db_table = "ledger_settlement"
         constraints = [
-            models.CheckConstraint(condition=Q(amount_ore__gt=0), name="settlement_is_positive"),
+            models.CheckConstraint(
+                condition=Q(amount_ore__gt=0, undoes__isnull=True) | Q(amount_ore__lt=0, undoes__isnull=False),
+                name="settlement_is_positive",
+            ),
             models.CheckConstraint(
                 condition=Q(payment__isnull=False, credit__isnull=True) | Q(payment__isnull=True, credit__isnull=False),
                 name="settlement_has_one_source",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Max, Sum
 
@@ -15,29 +16,35 @@ from varsel.records.ledger.models import Credit, CreditedDay, Feed, Invoice, Lin
 
 # Columns stand in the order of the fields that they fill.
 _INVOICES = """
-    SELECT id, number, ocr, party_id, country, currency, issued_on, due_on, registered_at, registered_by,
+    SELECT id, number, ocr, party_id, country, currency, issued_on,
+        greatest(due_on, (SELECT max(respite.due_on) FROM ledger_respite respite
+                          WHERE respite.invoice_id = invoice.id)) AS due_on,
+        registered_at, registered_by,
         EXISTS (SELECT FROM ledger_debit_failure failure
                 WHERE failure.invoice_id = invoice.id AND failure.caused_by IN ('bank', 'operator'))
-    FROM ledger_invoice AS invoice WHERE party_id = ANY(%(ids)s) ORDER BY due_on, id"""
+    FROM ledger_invoice AS invoice WHERE party_id = ANY(%(ids)s) ORDER BY 8, id"""
 _LINES = """
     SELECT invoice_id, id, service_id, kind, amount_ore, open_ore
     FROM ledger_line WHERE invoice_id = ANY(%(ids)s) ORDER BY invoice_id, position"""
 _SETTLEMENTS = """
-    SELECT line_id, amount_ore, counts_on, credit_id IS NOT NULL
+    SELECT line_id, amount_ore, counts_on, credit_id IS NOT NULL, CASE WHEN undoes_id IS NOT NULL THEN at END
     FROM ledger_settlement WHERE line_id = ANY(%(ids)s) ORDER BY id"""
 
+_OWING = """
+    SELECT DISTINCT party_id FROM ledger_line
+    WHERE party_id = ANY(%(ids)s) AND kind = 'service' AND open_ore > 0"""
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What was taken of a line: by a payment or a credit, counting on a day."""
+
+class Settled(NamedTuple):
+    """What was taken of a line: by a payment or a credit, counting on a day; less than nothing where it was undone."""
 
     amount_ore: int
     counts_on: date
     by_credit: bool
+    undone_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLine:
+class OpenLine(NamedTuple):
     """An invoice line and what is left of it, in öre."""
 
     id: int
@@ -48,8 +55,7 @@ class OpenLine:
     settled: tuple[Settled, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Billed:
+class Billed(NamedTuple):
     """An invoice with its lines in order."""
 
     id: int
@@ -119,10 +125,9 @@ def invoice_called(*, number: str) -> Billed | None:
     return invoice(invoice_id=key) if key else None
 
 
-def ocrs_known(*, references: Collection[str], currency: str) -> set[str]:
-    """Return those of these references that an invoice in this currency has."""
-    rows = Invoice.objects.filter(ocr__in=list(references), currency=currency)
-    return set(rows.values_list("ocr", flat=True))
+def owing(*, party_ids: Collection[int]) -> set[int]:
+    """Return those of these customers who have something to pay for a service, due or not."""
+    return {row[0] for row in fetch(statement=_OWING, values={"ids": list(party_ids)})}
 
 
 def feed_received_at() -> datetime | None:
@@ -137,6 +142,15 @@ def owes(*, party_id: int) -> Decimal:
     for waiting in (Payment.objects, Credit.objects):
         open_ore -= waiting.filter(party_id=party_id).aggregate(sum=Sum("unplaced_ore"))["sum"] or 0
     return money.from_ore(ore=max(0, open_ore))
+
+
+def oldest_due(*, party_ids: Collection[int]) -> dict[int, date]:
+    """Return by customer the earliest due day of what is still to be paid for services."""
+    statement = """
+        SELECT line.party_id, min(invoice.due_on) FROM ledger_line line
+        JOIN ledger_invoice invoice ON invoice.id = line.invoice_id
+        WHERE line.party_id = ANY(%(ids)s) AND line.kind = 'service' AND line.open_ore > 0 GROUP BY 1"""
+    return dict(fetch(statement=statement, values={"ids": list(party_ids)}))
 
 
 def credits_of(*, party_id: int) -> list[Granted]:
@@ -172,6 +186,15 @@ def payments_of(*, party_id: int) -> list[Paid]:
 def credited_days(*, service_id: int) -> set[date]:
     """Return the days of a service that were credited already."""
     return set(CreditedDay.objects.filter(service_id=service_id).values_list("day", flat=True))
+
+
+def credited_days_of(*, service_ids: Collection[int]) -> dict[int, set[date]]:
+    """Return the days of these services that were credited already; a service without one is left out."""
+    found: dict[int, set[date]] = {}
+    rows = CreditedDay.objects.filter(service_id__in=list(service_ids))
+    for service_id, day in rows.values_list("service_id", "day"):
+        found.setdefault(service_id, set()).add(day)
+    return found
 
 
 def last_invoiced_at(*, service_id: int) -> datetime | None:

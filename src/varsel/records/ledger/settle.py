@@ -1,15 +1,24 @@
-"""Placing money on lines: service principal first, in the order of the lines, then the others."""
+"""Placing money on lines: what waits and what is open is read, shared out, and written down as settlements."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
-
+from varsel.kit.copying import copy_in
+from varsel.kit.reading import fetch
+from varsel.records.ledger.allocation import Money, Room, Share, allocate
 from varsel.records.ledger.lock import lock_account
-from varsel.records.ledger.models import Credit, Line, Payment, Settlement
+from varsel.records.ledger.models import Credit, Payment
 
-_SERVICE_FIRST = Case(When(kind="service", then=Value(0)), default=Value(1), output_field=IntegerField())
+_SETTLEMENT = dict.fromkeys(("line_id", "payment_id", "credit_id", "amount_ore"), "int8")
+_SETTLEMENT |= {"counts_on": "date", "at": "timestamptz"}
+_OPEN = """
+    SELECT line.id, line.invoice_id, line.party_id, line.kind = 'service', invoice.currency, line.open_ore
+    FROM ledger_line AS line JOIN ledger_invoice AS invoice ON invoice.id = line.invoice_id
+    WHERE line.party_id = ANY(%(ids)s) AND line.open_ore > 0
+    ORDER BY invoice.due_on, line.invoice_id, line.position"""
 
 
 def place(*, source: Payment | Credit, party_id: int, counts_on: date, at: datetime) -> int:
@@ -17,51 +26,48 @@ def place(*, source: Payment | Credit, party_id: int, counts_on: date, at: datet
 
     What no line takes waits on the source for the next invoice. Returns the öre that were placed.
     """
-    own = Line.objects.filter(invoice_id=source.invoice_id or 0, open_ore__gt=0).order_by(_SERVICE_FIRST, "position")
-    oldest = (
-        Line.objects.filter(party_id=party_id, kind="service", open_ore__gt=0)
-        .filter(invoice__currency=source.currency)
-        .exclude(invoice_id=source.invoice_id or 0)
-        .order_by("invoice__due_on", "invoice_id", "position")
-    )
     lock_account(party_id=party_id)
-    left = source.amount_ore - _placed(source=source)
-    for lines in (own, oldest):
-        left -= _take(lines=lines, source=source, most=left, counts_on=counts_on, at=at)
-    return source.amount_ore - left
+    source.refresh_from_db(fields=["unplaced_ore"])  # nobody takes of it now
+    return place_all(money=[_money(source, party_id=party_id, counts_on=counts_on)], at=at)
 
 
 def place_waiting(*, party_id: int, currency: str, at: datetime) -> None:
     """Place the party's waiting money, oldest first, on what has become open."""
     lock_account(party_id=party_id)
     waiting = {"party_id": party_id, "currency": currency, "unplaced_ore__gt": 0}
-    for payment in Payment.objects.filter(**waiting).order_by("id"):
-        place(source=payment, party_id=party_id, counts_on=payment.initiated_on, at=at)
-    for credit in Credit.objects.filter(**waiting).order_by("id"):
-        place(source=credit, party_id=party_id, counts_on=credit.granted_on, at=at)
+    paid = Payment.objects.filter(**waiting).order_by("id")
+    granted = Credit.objects.filter(**waiting).order_by("id")
+    money = [_money(one, party_id=party_id, counts_on=one.initiated_on) for one in paid]
+    money += [_money(one, party_id=party_id, counts_on=one.granted_on) for one in granted]
+    place_all(money=money, at=at)
 
 
-def _take(*, lines: QuerySet[Line], source: Payment | Credit, most: int, counts_on: date, at: datetime) -> int:
-    taken = 0
-    for line in lines:
-        if taken == most:
-            break
-        amount = min(line.open_ore, most - taken)
-        Settlement.objects.create(
-            line=line,
-            payment=source if isinstance(source, Payment) else None,
-            credit=source if isinstance(source, Credit) else None,
-            amount_ore=amount,
-            counts_on=counts_on,
-            at=at,
-        )
-        taken += amount
-    return taken
+def place_all(*, money: Sequence[Money], at: datetime) -> int:
+    """Place money of customers whose accounts are locked, one after another in its order; return how many öre."""
+    if not money:
+        return 0
+    parties = list({one.party_id for one in money})
+    rooms = [Room(*row) for row in fetch(statement=_OPEN, values={"ids": parties})]
+    shares = list(allocate(money=money, rooms=rooms))
+    if shares:
+        copy_in(table="ledger_settlement", columns=_SETTLEMENT, rows=_rows(shares, at))
+    return sum(share.ore for share in shares)
 
 
-def _placed(*, source: Payment | Credit) -> int:
-    rows = Settlement.objects.filter(
-        payment=source if isinstance(source, Payment) else None,
-        credit=source if isinstance(source, Credit) else None,
+def _rows(shares: Sequence[Share], at: datetime) -> Iterator[tuple[Any, ...]]:
+    for share in shares:
+        one = share.money
+        sources = (None, one.id) if one.by_credit else (one.id, None)
+        yield share.line_id, *sources, share.ore, one.counts_on, at
+
+
+def _money(source: Payment | Credit, *, party_id: int, counts_on: date) -> Money:
+    return Money(
+        id=source.id,
+        by_credit=isinstance(source, Credit),
+        party_id=party_id,
+        invoice_id=source.invoice_id,
+        currency=source.currency,
+        ore=source.unplaced_ore,
+        counts_on=counts_on,
     )
-    return sum(rows.values_list("amount_ore", flat=True))

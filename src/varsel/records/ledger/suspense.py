@@ -85,6 +85,12 @@ def stray(*, payment_id: int) -> Stray | None:
     return _stray(row) if row else None
 
 
+def told(*, source: str, bank_keys: Collection[str]) -> dict[str, Stray]:
+    """Return payments by the bank's own keys, waiting or placed since."""
+    rows = Payment.objects.filter(source=source, bank_key__in=list(bank_keys))
+    return {row.bank_key: _stray(row) for row in rows}
+
+
 def misread(*, reference: str, currency: str, limit: int) -> list[Owed]:
     """Return invoices whose OCR or KID is this reference but for one slip of the hand, open ones first."""
     slips = list(dict.fromkeys(_slips(reference)))
@@ -153,7 +159,7 @@ def _owed(rows: QuerySet[Invoice], limit: int) -> list[Owed]:
 
 
 def _waiting() -> QuerySet[Payment]:
-    return Payment.objects.filter(party_id__isnull=True)
+    return Payment.objects.filter(party_id__isnull=True, unplaced_ore__gt=0)  # what was reversed waits for nobody
 
 
 def _filtered(*, source: str, currency: str, text: str) -> QuerySet[Payment]:

@@ -4,31 +4,32 @@ Each payment of the file is in the ledger once afterwards, whatever came before:
 no-op; of a file that overlaps with an earlier one, what is known is left alone and the rest is booked. To refuse it
 would leave people who have paid without their payment.
 
-A payment counts on the day of its deposit, or on the day the file was made if that is earlier: not every format tells
-when the payer's bank got the order, and this is the earliest day that each of them proves. The days before it are the
-policy's `settlement_bank_days`.
+A payment counts on the day the payer's bank got the order, where the format tells it (camt.054 may), else on the day of
+its deposit, or on the day the file was made if that is earlier: the earliest day that is proved. The days before it are
+the policy's `settlement_bank_days`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import connection, transaction
 
+from varsel.kit import money
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 from varsel.records.ledger import actions as ledger
-from varsel.records.ledger import queries as billed
-from varsel.records.ledger.actions import AlreadyBooked, Incoming
-from varsel.surfaces.intake import formats
+from varsel.records.ledger.actions import Incoming
+from varsel.records.ledger.lock import lock_all_accounts
+from varsel.surfaces.intake import formats, reversing, twice
 from varsel.surfaces.intake.errors import BankFileError
-from varsel.surfaces.intake.keys import keyed
+from varsel.surfaces.intake.keys import keyed, keyed_back, spellings
 from varsel.surfaces.intake.models import File
-from varsel.surfaces.intake.rows import BankFile, Payment
+from varsel.surfaces.intake.rows import BankFile
 
 _BOOKING = 7_204  # advisory lock: one bank file at a time
 _TOO_EARLY = timedelta(days=1)  # a clock may be wrong by so much, not more
@@ -46,13 +47,9 @@ class BookedFile:
     sums: dict[str, Decimal]  # what was booked now, by currency
     duplicate: bool  # the very same bytes were booked before: nothing was done
     notes: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Tally:
-    placed: int = 0
-    in_suspense: int = 0
-    known: int = 0
+    taken_back: int = 0  # payments that the bank took back again, and
+    doubted: int = 0  # in suspense, because another format may have told of them before
+    back_waiting: int = 0  # what it took back without our knowing of which payment
 
 
 @transaction.atomic(durable=True)
@@ -69,13 +66,19 @@ def book(*, name: str, content: bytes, at: datetime, actor: str) -> BookedFile:
     file = formats.read(name=name, content=content)
     _check_bookable(file=file, name=name, at=at)
     row = _keep(name=name, content=content, digest=digest, file=file, at=at, actor=actor)
+    if any(True for _ in keyed_back(file=file)):  # what is taken back is found later, on accounts that nobody foresees
+        lock_all_accounts()
     booked = _book(file=file, name=name, at=at, actor=actor)
+    placed, waiting = reversing.book(file=file, at=at, actor=actor)
+    booked = replace(booked, taken_back=placed, back_waiting=waiting)
     ledger.note_feed(source="payments", at=at)
     facts = {
         "sha256": digest,
         "payments": booked.payments,
         "in_suspense": booked.in_suspense,
         "known": booked.known,
+        "taken_back": booked.taken_back,
+        "back_waiting": booked.back_waiting,
         "sums": {currency: str(amount) for currency, amount in booked.sums.items()},
     }
     journal.write(at=at, kind=Kind.PAYMENT_FILE_BOOKED, about=f"file:{row.id}", actor=actor, facts=facts)
@@ -90,6 +93,9 @@ def in_words(*, booked: BookedFile) -> str:
     parts = [f"{booked.payments} payments booked ({sums or 'no money'})", f"{booked.placed} placed"]
     parts += [f"{booked.in_suspense} in suspense"] if booked.in_suspense else []
     parts += [f"{booked.known} known from an earlier file"] if booked.known else []
+    parts += [f"{booked.doubted} of them may be known from another format"] if booked.doubted else []
+    parts += [f"{booked.taken_back} taken back by the bank"] if booked.taken_back else []
+    parts += [f"{booked.back_waiting} taken back of unknown payments: see suspense"] if booked.back_waiting else []
     return f"{booked.name}: " + ", ".join([*parts, *booked.notes])
 
 
@@ -120,56 +126,39 @@ def _keep(*, name: str, content: bytes, digest: str, file: BankFile, at: datetim
 
 
 def _book(*, file: BankFile, name: str, at: datetime, actor: str) -> BookedFile:
-    tally, sums = _Tally(), dict.fromkeys(file.sums(), Decimal(0))
-    for incoming, is_known in _incoming(file=file):
-        try:
-            ledger.book_payment(payment=incoming, at=at, actor=actor)
-        except AlreadyBooked:
-            tally.known += 1
-            continue
-        sums[incoming.currency] += incoming.amount
-        tally.placed += is_known
-        tally.in_suspense += not is_known
+    sieve = twice.sieve(file=file, at=at)
+    booked = ledger.book_payments(payments=sieve.new(payments=_incoming(file=file)), at=at, actor=actor)
+    told = sieve.book_doubted(at=at, actor=actor)
+    doubted = len(told)
+    for one in told:
+        booked.ore[one.currency] += money.to_ore(amount=one.amount)
     return BookedFile(
         name=name,
-        payments=tally.placed + tally.in_suspense,
-        placed=tally.placed,
-        in_suspense=tally.in_suspense,
-        known=tally.known,
-        sums=sums,
+        payments=booked.placed + booked.in_suspense + doubted,
+        placed=booked.placed,
+        in_suspense=booked.in_suspense + doubted,
+        known=booked.known + sieve.known + len(sieve.doubted) - doubted,
+        sums={currency: money.from_ore(ore=booked.ore[currency]) for currency in file.sums()},
+        doubted=doubted,
         duplicate=False,
         notes=file.notes,
     )
 
 
-def _incoming(*, file: BankFile) -> Iterator[tuple[Incoming, bool]]:
-    """Yield the payments that are to be booked, each with whether an invoice has its reference.
+def _incoming(*, file: BankFile) -> Iterator[Incoming]:
+    """Yield the payments that are to be booked.
 
     A payment of nothing only tells of a deduction that took all of it: there is nothing to book.
     """
-    known = {
-        currency: billed.ocrs_known(references=_spellings(payments=file.payments()), currency=currency)
-        for currency in file.sums()
-    }
     for key, deposit, payment in keyed(file=file):
-        matching = [spelling for spelling in _spellings(payments=[payment]) if spelling in known[deposit.currency]]
-        reference = next(iter([*matching, *payment.references]), "")
         if payment.amount:
-            yield (
-                Incoming(
-                    source=file.format,
-                    bank_key=key,
-                    reference=reference,
-                    amount=payment.amount,
-                    currency=deposit.currency,
-                    initiated_on=min(deposit.paid_on, file.created.date()),
-                ),
-                bool(matching),
+            reference, *or_else = spellings(references=payment.references) or [""]
+            yield Incoming(
+                source=file.format,
+                bank_key=key,
+                reference=reference,
+                amount=payment.amount,
+                currency=deposit.currency,
+                initiated_on=min(deposit.paid_on, file.created.date(), payment.ordered_on or deposit.paid_on),
+                or_else=tuple(or_else),
             )
-
-
-def _spellings(*, payments: Iterator[Payment] | Collection[Payment]) -> list[str]:
-    """Return the references as they stand and, where they are digits, without leading zeros; in order, each once."""
-    given = [reference for payment in payments for reference in payment.references]
-    ways = [(one, one.lstrip("0")) if one.isascii() and one.isdigit() else (one,) for one in given]
-    return list(dict.fromkeys(way for both in ways for way in both if way))

@@ -25,3 +25,17 @@ class File(models.Model):
             models.CheckConstraint(condition=models.Q(payments__gte=0), name="intake_file_payments"),
             models.CheckConstraint(condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="intake_file_sha256"),
         ]
+
+
+class Entry(models.Model):
+    """Where a payment stands in a file: the same payment may stand in several, and was booked with the first."""
+
+    file = models.ForeignKey(File, on_delete=models.DO_NOTHING)
+    place = models.IntegerField()  # among the file's payments, from 1
+    line = models.IntegerField()  # of the file
+    bank_key = models.TextField()
+
+    class Meta:
+        db_table = "intake_entry"
+        indexes = [models.Index(fields=["bank_key"], name="intake_entry_key")]
+        constraints = [models.UniqueConstraint(fields=["file", "place"], name="intake_entry_place")]

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 
 from varsel.records.journal import queries as journal
 from varsel.records.journal.kinds import Kind
-from varsel.surfaces.intake.models import File
+from varsel.surfaces.intake.models import Entry, File
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class Report:
         return self.booked - self.in_suspense
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a payment stands in a file: among its payments, and on which line."""
+
+    file_id: int
+    place: int
+    line: int
+    bank_key: str
+
+
 def counts() -> dict[str, int]:
     """Return how many files there are, by format."""
     rows = File.objects.values_list("format").annotate(count=Count("id")).order_by("format")
@@ -59,6 +69,29 @@ def file_of(*, source: str, booked_at: datetime) -> Report | None:
     """Return the file that payments of this source, booked at this instant, came with; None where that is not sure."""
     found = _reports(File.objects.filter(received_at=booked_at, format=source), skip=0, limit=2)
     return found[0] if len(found) == 1 else None
+
+
+def places_of(*, source: str, bank_key: str) -> list[Place]:
+    """Return where a payment stands, in every file that tells of it; the one that it was booked with first."""
+    rows = Entry.objects.filter(bank_key=bank_key, file__format=source).order_by("file__received_at", "file", "place")
+    return [_place(row) for row in rows]
+
+
+def places_in(*, file_id: int, skip: int, limit: int) -> list[Place]:
+    """Return where the payments of a file stand, in its order; nothing while the worker has not written it down."""
+    return [_place(row) for row in Entry.objects.filter(file_id=file_id).order_by("place")[skip : skip + limit]]
+
+
+def standing_in(*, file_id: int, bank_keys: Collection[str]) -> set[str] | None:
+    """Return those of these payments that stand in a file; None while the worker has not written it down."""
+    rows = Entry.objects.filter(file_id=file_id)
+    if not rows.exists():
+        return None
+    return set(rows.filter(bank_key__in=list(bank_keys)).values_list("bank_key", flat=True))
+
+
+def _place(row: Entry) -> Place:
+    return Place(file_id=row.file_id, place=row.place, line=row.line, bank_key=row.bank_key)
 
 
 def content(*, file_id: int) -> bytes:

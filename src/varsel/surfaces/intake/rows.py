@@ -18,17 +18,23 @@ class Payment:
     payer: str  # the payer's account number, empty where the bank does not know it
     serial: str  # the bank's own number of the payment, empty where it gives none
     has_image: bool  # the bank keeps a picture of the slip
+    ordered_on: date | None = None  # the day the payer's bank got the order, where the bank tells it
 
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """What a payer took off, for a credit note: it lowers the deposit and is no payment."""
+    """What lowers a deposit, or comes back to it (then less than nothing): no payment.
+
+    `kind`: deduction (a payer took it off, for a credit note), reversal (the bank took a payment back), returned (what
+    we had sent came back), debit (something left the account), charge (what the bank kept for itself).
+    """
 
     line: int
     references: tuple[str, ...]
     amount: Decimal
     payer: str
     serial: str
+    kind: str = "deduction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 from varsel.kit import ids, money
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
+from varsel.records.ledger.actions.request import ask_credit, follows
 from varsel.records.ledger.models import Credit, CreditedDay
 from varsel.records.ledger.settle import place
 
@@ -30,7 +31,7 @@ def grant_credit(
 ) -> int:
     """Credit an amount: on the invoice if one is named, then on the oldest service principal, else on the next.
 
-    Returns the credit's id.
+    It counts for the customer at once; a billing system that we follow is asked to book it too. Returns its id.
     """
     credit = Credit.objects.create(
         ref=ids.new(at=at),
@@ -47,6 +48,8 @@ def grant_credit(
     place(source=credit, party_id=party_id, counts_on=on, at=at)
     facts = {"amount": str(amount), "currency": currency, "because": because, "credit": credit.id}
     journal.write(at=at, kind=Kind.CREDIT_GRANTED, about=about, actor=actor, party=party_id, facts=facts)
+    if follows(at=at):
+        ask_credit(credit=credit, at=at, actor=actor)
     return credit.id
 
 

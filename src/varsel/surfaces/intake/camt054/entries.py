@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from varsel.surfaces.intake.camt054 import fields
 from varsel.surfaces.intake.camt054.scopes import Part
-from varsel.surfaces.intake.camt054.transactions import Transaction, charges
+from varsel.surfaces.intake.camt054.transactions import Transaction, charges, gives_back
 from varsel.surfaces.intake.rows import Deduction, Payment
 
 _WHOLE_ENTRY = Transaction(
@@ -46,7 +46,7 @@ def entry(*, part: Part, transactions: list[Transaction]) -> Entry:
     if (is_credit := fields.is_credit(part=part)) is None:
         raise part.wrong("Ntry has no CdtDbtInd")
     amount, currency = fields.amount(part=part, path="Amt"), fields.currency(part=part, path="Amt")
-    is_reversal = fields.is_true(part=part, path="RvslInd")
+    is_reversal = fields.is_true(part=part, path="RvslInd") or gives_back(part=part)
     rows = []
     for one in transactions or [replace(_WHOLE_ENTRY, line=part.line)]:
         net = _amount(part=part, one=one, currency=currency, alone=amount if len(transactions) <= 1 else None)
@@ -105,9 +105,18 @@ def _row(*, one: Transaction, amount: Decimal, is_credit: bool, is_reversal: boo
     """Return a payment, or what took from the account, or what came back to it: a deduction of less than nothing."""
     line, references, payer, serial = one.line, one.references, one.payer, one.serial
     if is_credit and not is_reversal and not one.is_return:
-        return Payment(line=line, references=references, amount=amount, payer=payer, serial=serial, has_image=False)
-    net = -amount if is_credit else amount
-    return Deduction(line=line, references=references, amount=net, payer=payer, serial=serial)
+        return Payment(
+            line=line,
+            references=references,
+            amount=amount,
+            payer=payer,
+            serial=serial,
+            has_image=False,
+            ordered_on=one.ordered_on,
+        )
+    net, back = -amount if is_credit else amount, is_reversal or one.is_return
+    kind = "returned" if is_credit else "reversal" if back else "debit"
+    return Deduction(line=line, references=references, amount=net, payer=payer, serial=serial, kind=kind)
 
 
 def _kept(
@@ -123,4 +132,4 @@ def _kept(
     taken, charged = sum((one.charges for one in transactions), Decimal(0)), charges(part=part)
     if kept not in (taken, charged, taken + charged):
         raise part.wrong(f"the entry says {abs(amount)}, and its transactions make {abs(made)}", "Amt")
-    return [Deduction(line=part.line, references=(), amount=kept, payer="", serial="")]
+    return [Deduction(line=part.line, references=(), amount=kept, payer="", serial="", kind="charge")]

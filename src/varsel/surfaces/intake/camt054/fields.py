@@ -118,7 +118,14 @@ def day(*, part: Part, path: str) -> date | None:
     """
     if part.maybe(f"{path}/DtTm") is not None:
         return moment(part=part, path=f"{path}/DtTm").date()
-    path = f"{path}/Dt"
+    return plain_day(part=part, path=f"{path}/Dt")
+
+
+def plain_day(*, part: Part, path: str) -> date | None:
+    """Return the day of a date, or None where there is none.
+
+    :raises BankFileError: when the calendar has no such day.
+    """
     if (text := part.maybe(path)) is None:
         return None
     found = _DAY.fullmatch(text)

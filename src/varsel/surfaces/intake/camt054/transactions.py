@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from varsel.surfaces.intake.camt054 import fields
@@ -14,6 +15,8 @@ _ORDERED = ("AmtDtls/InstdAmt/Amt",)
 _CHARGES = ("Chrgs/Rcrd/Amt", "Chrgs/Amt", "Chrgs/TtlChrgsAndTaxAmt")
 _REFERENCES = ("RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Ustrd", "Refs/EndToEndId")
 _SERIALS = ("Refs/AcctSvcrRef", "Refs/TxId", "Refs/UETR", "Refs/ClrSysRef")
+_BACK = {"RRTN", "UPDD", "PRDD", "RPCR"}  # ISO 20022 external codes, bank transaction sub-family
+_MOMENTS = ("RltdDts/AccptncDtTm", "RltdDts/TxDtTm")
 _NONE_GIVEN = {"", "NOTPROVIDED", "NOTAVAILABLE"}
 _BLANKS = re.compile(r"\s+")
 
@@ -31,6 +34,7 @@ class Transaction:
     payer: str
     serial: str
     charges: Decimal
+    ordered_on: date | None = None
 
 
 def transaction(*, part: Part) -> Transaction:
@@ -43,12 +47,18 @@ def transaction(*, part: Part) -> Transaction:
         amounts=_amounts(part=part, paths=_AMOUNTS),
         ordered=_amounts(part=part, paths=_ORDERED),
         is_credit=fields.is_credit(part=part),
-        is_return=any(path.startswith("RtrInf/") for path in part.values),
+        is_return=gives_back(part=part) or any(path.startswith("RtrInf/") for path in part.values),
         references=_references(part=part),
         payer=account(part=part, path="RltdPties/DbtrAcct"),
         serial=next((text for path in _SERIALS for text in part.every(path)), ""),
         charges=charges(part=part),
+        ordered_on=_ordered_on(part=part),
     )
+
+
+def gives_back(*, part: Part) -> bool:
+    """Tell whether the bank's own code says that a payment is taken back: returned, unpaid, reversed or recalled."""
+    return part.maybe("BkTxCd/Domn/Fmly/SubFmlyCd") in _BACK
 
 
 def account(*, part: Part, path: str) -> str:
@@ -65,6 +75,14 @@ def charges(*, part: Part) -> Decimal:
     """Return what the bank took for itself: the records of it, or else their sum."""
     values = next((part.every(path) for path in _CHARGES if path in part.values), [])
     return sum((Decimal(text) for text in values if fields.is_amount(text=text)), Decimal(0))
+
+
+def _ordered_on(*, part: Part) -> date | None:
+    """Return the earliest day that shows when the payer's bank had the order."""
+    moments = [fields.moment(part=part, path=path) for path in _MOMENTS if path in part.values]
+    days = [moment.astimezone(fields.ZONE).date() for moment in moments]
+    settled = fields.plain_day(part=part, path="RltdDts/IntrBkSttlmDt")
+    return min([*days, *([settled] if settled else [])], default=None)
 
 
 def _amounts(*, part: Part, paths: tuple[str, ...]) -> dict[str, Decimal]:

@@ -78,7 +78,8 @@ def _row(*, item: Record, second: Record) -> Payment | Deduction:
     ore, references, serial = amount.scaleb(-2), _references(item=item), f"{item.column(9, 15)}.{named}"
     payer = payer if payer.strip("0") else ""
     if kind in _REVERSALS or sign == "-":
-        return Deduction(line=item.line, references=references, amount=ore, payer=payer, serial=serial)
+        back = "reversal" if kind in _REVERSALS else "deduction"
+        return Deduction(line=item.line, references=references, amount=ore, payer=payer, serial=serial, kind=back)
     return Payment(line=item.line, references=references, amount=ore, payer=payer, serial=serial, has_image=False)
 
 
