@@ -48,3 +48,13 @@ def test_a_held_clock_only_moves_forward_and_lets_go_at_the_end() -> None:
     assert clock.now() != NOON + timedelta(days=1)
     with pytest.raises(ValueError, match="held clock"):
         clock.move(to=NOON)
+
+
+def test_many_of_a_moment_are_all_different_and_each_is_as_one_alone_would_be() -> None:
+    made = ids.new_many(at=NOON, count=1000)
+
+    assert len(set(made)) == 1000
+    assert {one.version for one in made} == {7}
+    assert {one.variant for one in made} == {"specified in RFC 4122"}
+    assert {one.int >> 80 for one in made} == {int(NOON.timestamp() * 1000)}
+    assert ids.new_many(at=NOON, count=0) == []

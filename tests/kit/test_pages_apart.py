@@ -10,6 +10,7 @@ import pytest
 
 KIT = Path(__file__).parents[2] / "src/varsel/kit"
 TEMPLATES = sorted((KIT.parent).rglob("*.html"))
+PAGES = [path for path in TEMPLATES if path.parent.name != "mail"]  # mail programs honour nothing but inline style
 STATIC = KIT / "static/varsel"
 
 
@@ -20,10 +21,10 @@ def test_the_last_error_page_needs_nothing() -> None:
     assert page.count('href="/"') == 3  # a way out in each language
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_template_has_inline_script_or_style(path: Path) -> None:
     page = path.read_text(encoding="utf-8")
-    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals=.js:", page)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]{2,}=|javascript:|hx-on|hx-vals=.js:", page)
     for script in re.findall(r"<script[^>]*>", page):
         assert " src=" in script or 'type="application/json"' in script
 

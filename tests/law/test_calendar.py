@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -146,6 +147,14 @@ def test_a_clock_time_with_a_zone_is_refused():
 def test_a_local_time_is_safe_over_the_clock_change(day, clock, at):
     assert calendar.at_local(day, clock, STOCKHOLM) == at
     assert calendar.at_local(day, clock, STOCKHOLM).tzinfo is UTC
+
+
+def test_an_hour_that_comes_twice_has_the_civil_day_of_its_own_fold():
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo(STOCKHOLM))  # 00:30 and 01:30 UTC
+    second = first.replace(fold=1)
+
+    assert calendar.local_day(first, "Etc/GMT+1") == date(2026, 10, 25) - timedelta(days=1)
+    assert calendar.local_day(second, "Etc/GMT+1") == date(2026, 10, 25)
 
 
 def test_a_day_begins_at_local_midnight_also_where_midnight_is_skipped():

@@ -7,15 +7,18 @@ from typing import Any
 
 from django.db import connection
 from psycopg.sql import SQL, Identifier
+from psycopg.types.json import Jsonb
+
+from varsel.kit.reading import fetch
+
+_NEXT = """
+    SELECT nextval(name)
+    FROM pg_get_serial_sequence(%(table)s, 'id') AS name, generate_series(1, %(count)s::bigint)"""
 
 
 def next_ids(*, table: str, count: int) -> list[int]:
     """Draw so many ids of a table, in order. The role that runs needs USAGE of the table's sequence."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(name) FROM pg_get_serial_sequence(%s, 'id') AS name, generate_series(1, %s)", [table, count]
-        )
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in fetch(statement=_NEXT, values={"table": table, "count": count})]
 
 
 def copy_in(*, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
@@ -26,3 +29,8 @@ def copy_in(*, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[A
         copy.set_types(list(columns.values()))
         for row in rows:
             copy.write_row(row)
+
+
+def ready_json(text: str) -> Jsonb:
+    """Return JSON text for a jsonb column, to be sent as it is: what is written alike in many rows is dumped once."""
+    return Jsonb(text, dumps=str)

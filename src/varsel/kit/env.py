@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 
 def text(name: str, default: str = "") -> str:
@@ -25,3 +27,18 @@ def flag(name: str, *, default: bool) -> bool:
 def folder(name: str, default: Path) -> Path:
     """Return a folder's path."""
     return Path(os.environ.get(name, str(default)))
+
+
+def values(name: str) -> dict[str, Any]:
+    """Return a variable that holds a JSON object; empty when it is not set.
+
+    :raises ValueError: when it holds something else.
+    """
+    given = os.environ.get(name, "{}")
+    try:
+        found = json.loads(given)
+    except ValueError as wrong:
+        raise ValueError(f"{name}: write a JSON object ({wrong})") from wrong
+    if not isinstance(found, dict):
+        raise ValueError(f"{name}: write a JSON object, {{…}}")  # noqa: TRY004  a wrong value of the variable
+    return found

@@ -22,7 +22,7 @@ def to_ore(*, amount: Decimal) -> int:
 
 def from_ore(*, ore: int) -> Decimal:
     """Return the amount in kronor, with two decimals."""
-    return (Decimal(ore) / 100).quantize(Decimal("0.01"))
+    return Decimal(ore).scaleb(-2)
 
 
 def in_words(*, ore: int, currency: str, language: str) -> str:

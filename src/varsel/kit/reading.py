@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -10,8 +11,31 @@ from django.db import connection
 
 
 def fetch(*, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Run a SELECT in Django's present transaction and return its rows. Lists are given as arrays: `= ANY(%(ids)s)`."""
+    """Run a statement that returns rows in Django's present transaction. Lists are arrays: `= ANY(%(ids)s)`."""
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(statement, values, binary=True)
+        cursor.execute(statement, {name: _sent(value) for name, value in values.items()}, binary=True)
         return cursor.fetchall()
+
+
+def array(values: Sequence[Any]) -> str:
+    """Return values as one text, which PostgreSQL reads as the array it is compared with, or cast to.
+
+    Dumped value by value, a thousand took longer to send than their rows to come back.
+    """
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _sent(value: Any) -> Any:
+    if isinstance(value, list) and value and isinstance(value[0], int):
+        return array(value)
+    return value
+
+
+def _element(value: Any) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if value is None:
+        return "NULL"
+    text = value if isinstance(value, str) else value.isoformat() if isinstance(value, datetime) else str(value)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A page to start from: the name of its address, its word, and the right that opens it."""
+    """A page to start from: the name of its address, its word, the right that opens it, and the key after `g`."""
 
     address: str
     word: Promise
     right: str
+    key: str = ""

@@ -10,9 +10,13 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
+DAYS_IN_MIND = 4096  # answers that are kept: a sweep asks of the same few days thousands of times
+
+Holidays = Callable[[int], frozenset[date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +24,15 @@ class Calendar:
     """The business days (also the bank days) of one country: all but Saturdays, Sundays and its `holidays(year)`."""
 
     zone: str
-    holidays: Callable[[int], frozenset[date]]
+    holidays: Holidays
 
     def is_business_day(self, day: date) -> bool:
         """Tell whether the day is one on which offices and banks work."""
-        return day.weekday() < SATURDAY and day not in self.holidays(day.year)
+        return _is_business_day(day, self.holidays)
 
     def roll_forward(self, day: date) -> date:
         """Return the day itself if it is a business day, else the next one."""
-        while not self.is_business_day(day):
-            day += timedelta(days=1)
-        return day
+        return _roll_forward(day, self.holidays)
 
     def next_business_day(self, day: date) -> date:
         """Return the first business day strictly after the day."""
@@ -43,6 +45,17 @@ class Calendar:
         for _ in range(n):
             day = self.next_business_day(day)
         return day
+
+
+def _is_business_day(day: date, holidays: Holidays) -> bool:
+    return day.weekday() < SATURDAY and day not in holidays(day.year)
+
+
+@lru_cache(maxsize=DAYS_IN_MIND)
+def _roll_forward(day: date, holidays: Holidays) -> date:
+    while not _is_business_day(day, holidays):
+        day += timedelta(days=1)
+    return day
 
 
 def add_days(day: date, n: int) -> date:
@@ -72,11 +85,18 @@ def easter(year: int) -> date:
 
 def local_day(at: datetime, zone: str) -> date:
     """Return the civil day of an instant in a zone; raise ValueError for an instant without a zone."""
+    return _local_day(at, at.fold, zone)  # equal instants may differ in their fold
+
+
+@lru_cache(maxsize=DAYS_IN_MIND)
+def _local_day(at: datetime, fold: int, zone: str) -> date:
+    del fold
     if at.utcoffset() is None:
         raise ValueError(f"{at} has no time zone: give the instant in UTC")
     return at.astimezone(ZoneInfo(zone)).date()
 
 
+@lru_cache(maxsize=DAYS_IN_MIND)
 def at_local(day: date, clock: time, zone: str) -> datetime:
     """Return the UTC instant of a local clock time.
 

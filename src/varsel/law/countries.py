@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol
 
 from varsel.law import no, se
 from varsel.law.calendar import Calendar
 from varsel.law.facts import Closing, CreditUse, Limiting, LimitingAtOnce
-from varsel.law.grammar import Bound, Parameter, Rule, Verdict
+from varsel.law.grammar import Bound, Parameter, Reason, Rule, Verdict
+from varsel.law.incident import Disruption
 
 
 class Country(Protocol):
@@ -28,6 +30,8 @@ class Country(Protocol):
     RULES: tuple[Rule, ...]
     FLOORS: MappingProxyType[str, Bound]
     FUNCTIONAL_INTERNET_DOWN_MBIT: Parameter[int]
+    REGULATOR: str
+    OWN_THRESHOLDS: Mapping[str, Decimal]
 
     def last_day_to_pay(self, *, sent_on: date, received_on: date, demand_days: int, demand_bank_days: int) -> date:
         """Return the last day to pay that a demand states."""
@@ -49,6 +53,15 @@ class Country(Protocol):
 
     def fee_free_days(self, *, restricted_from: date, restricted_to: date) -> tuple[date, ...]:
         """Return the days of a restriction that may not be charged."""
+
+    def notifiable(self, *, facts: Disruption, on: date) -> tuple[Reason, ...]:
+        """Return why a disruption is to be told to the regulator; empty, if it is not."""
+
+    def owed_to_regulator(self, *, aware_at: datetime, on: date) -> Mapping[str, datetime]:
+        """Return until when each step is owed to the regulator."""
+
+    def final_report_by(self, *, reported_on: date) -> date | None:
+        """Return the last day of a final report, where one is asked for."""
 
 
 COUNTRIES: Mapping[str, Country] = MappingProxyType({"SE": se, "NO": no})

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 ServiceKind = Literal["internet", "telephony", "mobile", "tv"]
 Urging = Literal["demand", "advance_notice"]
+KINDS_OF_SERVICE: tuple[str, ...] = get_args(ServiceKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +122,25 @@ def from_json(*, data: Mapping[str, Any]) -> Facts:
 
 
 def _written(part: Any) -> dict[str, Any]:
-    return {field.name: _write_value(getattr(part, field.name)) for field in fields(part)}
+    return {name: _write_value(getattr(part, name)) for name in _NAMES[type(part)]}
 
 
 def _write_value(value: Any) -> Any:
-    if isinstance(value, Demand | AdvanceNotice):
-        return _written(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    write = _WRITERS.get(type(value))
+    return value if write is None else write(value)
+
+
+# Looked up by type: facts are written for every verdict of a sweep.
+_NAMES: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (*_KINDS.values(), Demand, AdvanceNotice)
+}
+_WRITERS: dict[type[Any], Callable[[Any], Any]] = {
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    Decimal: str,
+    Demand: _written,
+    AdvanceNotice: _written,
+}
 
 
 def _read(kind: type[Any], data: Mapping[str, Any]) -> Any:
@@ -155,8 +166,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 
 
 def _expect_kind(kind: str) -> None:
-    if kind not in get_args(ServiceKind):
-        raise ValueError(f"unknown service kind {kind!r}: use one of {', '.join(get_args(ServiceKind))}")
+    if kind not in KINDS_OF_SERVICE:
+        raise ValueError(f"unknown service kind {kind!r}: use one of {', '.join(KINDS_OF_SERVICE)}")
 
 
 def _expect_amount(name: str, amount: Decimal) -> None:

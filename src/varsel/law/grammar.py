@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -35,8 +35,7 @@ class Force(Enum):
     POLICY = "POLICY"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Where a rule stands: the act, the section in the act's own counting, and an address to read it at."""
 
     act: str
@@ -74,13 +73,12 @@ class Parameter(Generic[T_co]):
 
     def at(self, day: date) -> T_co:
         """Return the value in force on a day; raise NotInForce before the first and after repeal."""
-        found = [since for since in self.history if since.day <= day]
-        if not found:
-            raise NotInForce(f"{self.name}: not in force on {day}, first on {self.history[0].day}")
-        value = found[-1].value
-        if value is None:
-            raise NotInForce(f"{self.name}: not in force on {day}, repealed on {found[-1].day}")
-        return value
+        for since in reversed(self.history):
+            if since.day <= day:
+                if since.value is None:
+                    raise NotInForce(f"{self.name}: not in force on {day}, repealed on {since.day}")
+                return since.value
+        raise NotInForce(f"{self.name}: not in force on {day}, first on {self.history[0].day}")
 
 
 def stale(parameter: Parameter[object] | Rule, *, on: date) -> bool:
@@ -118,8 +116,7 @@ class Bound:
         return value >= edge if self.direction == "at_least" else value <= edge
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One condition that was asked: whether it held, where it stands, how firmly."""
 
     code: str
@@ -156,9 +153,10 @@ class Verdict:
     cites: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        if not self.reasons or any(not isinstance(reason.held, bool) for reason in self.reasons):
+        held = [reason.held for reason in self.reasons]
+        if {type(one) for one in held} != {bool}:
             raise ForgedVerdict(f"{self.rule}: a verdict needs reasons that held or did not")
-        if self.lawful is not all(reason.held for reason in self.reasons):
+        if self.lawful is not all(held):
             raise ForgedVerdict(f"{self.rule}: lawful={self.lawful} does not follow from the reasons")
         if self.rule not in self.cites:
             raise ForgedVerdict(f"{self.rule}: a verdict cites its own rule")

@@ -9,7 +9,7 @@ from varsel.kit.staged.outcome import Conflict, Refusal, Upserted
 from varsel.kit.staged.reading import stored_rows
 from varsel.kit.staged.refusing import refuse
 from varsel.kit.staged.shapes import Check, Column, Refers, Table, Told
-from varsel.kit.staged.upserting import upsert
+from varsel.kit.staged.upserting import add_new, upsert
 
 __all__ = [
     "Check",
@@ -20,6 +20,7 @@ __all__ = [
     "Table",
     "Told",
     "Upserted",
+    "add_new",
     "compare",
     "insert_new",
     "refuse",

@@ -49,8 +49,8 @@ def _resolve(*, table: Table) -> None:
         source=SQL(table.source),
         same_key=listed(of=[f"known.{name} = a.{name}" for name in table.key], joint=" AND "),
         joins=SQL("").join(
-            SQL(" LEFT JOIN {other} {alias} ON {alias}.external_id = a.{alias}").format(
-                other=Identifier(column.refers.table), alias=Identifier(column.name)
+            SQL(" LEFT JOIN {other} {alias} ON {alias}.{by} = a.{alias}").format(
+                other=Identifier(column.refers.table), alias=Identifier(column.name), by=Identifier(column.refers.by)
             )
             for column in referring
             if column.refers

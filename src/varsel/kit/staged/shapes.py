@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """A column that names a row of another table by what other systems call it.
+    """A column that names a row of another table by what other systems call it: its column `by`.
 
     `brings` are columns of that row which the check or the insert need, as `r.<column>__<brought>`.
     """
@@ -18,6 +18,7 @@ class Refers:
     table: str
     load_first: str  # the file that holds what is missing
     brings: tuple[str, ...] = ()
+    by: str = "external_id"
 
 
 @dataclass(frozen=True, slots=True)

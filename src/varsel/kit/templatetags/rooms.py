@@ -25,6 +25,12 @@ def rooms(context: template.Context) -> dict[str, Any]:
     return {"rooms": list(_links(allowed, request.path))}
 
 
+@register.inclusion_tag("_shortcut_rooms.html", takes_context=True)
+def shortcut_rooms(context: template.Context) -> dict[str, Any]:
+    """List the keys that lead to the same rooms."""
+    return rooms(context)
+
+
 @register.inclusion_tag("_search.html", takes_context=True)
 def search_box(context: template.Context) -> dict[str, Any]:
     """Show the box that finds things from every page, to whom may look; nothing where nothing can be looked for."""
@@ -50,4 +56,4 @@ def _links(allowed: list[Room], path: str) -> Iterator[dict[str, Any]]:
         except NoReverseMatch:
             continue
         here = path == address if address == "/" else path.startswith(address)
-        yield {"address": address, "word": room.word, "here": here}
+        yield {"address": address, "word": room.word, "here": here, "key": room.key}

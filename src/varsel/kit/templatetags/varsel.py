@@ -63,12 +63,15 @@ def state(name: str, word: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("_field.html")
-def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
-    """Show one field of a form: label, hint, control and errors, bound to each other for screen readers."""
+def field(bound: BoundField, label: str = "", hint: str = "", first: bool = False) -> dict[str, Any]:
+    """Show one field of a form: label, hint, control and errors, bound to each other for screen readers.
+
+    `first` has the focus when the page opens: only where the page is nothing but this form.
+    """
     widget = bound.field.widget
     widget.attrs.pop("placeholder", None)  # a placeholder is gone when one types: the label says it
     bound.label, bound.help_text = label or bound.label, hint or bound.help_text
-    control = bound.as_widget(attrs={"class": "ds-input"})
+    control = bound.as_widget(attrs={"class": "ds-input", "autofocus": first})
     return {"bound": bound, "control": control, "ticked": isinstance(widget, CheckboxInput)}
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from varsel.law.grammar import Bound, Citation, Force, Parameter, Rule, Since
-from varsel.law.no import credit_limit, demand, sources, suspension
+from varsel.law.no import credit_limit, demand, incident, sources, suspension
 
 ESTIMATE_OVERRUN = Parameter(
     "most that a repair may cost over its estimate",
@@ -67,6 +67,19 @@ RULES: tuple[Rule, ...] = (
         sources.COMPLAINT,
         EXPECTED_TIME_DAYS,
     ),
+    _rule(
+        "NO-INC-01",
+        "Nkom is told of a substantial loss of availability within half an hour.",
+        Force.HARD,
+        sources.INCIDENT,
+        incident.NOTICE_MINUTES,
+        incident.MUNICIPALITY_SHARE,
+        incident.URBAN_SHARE,
+        incident.URBAN_INHABITANTS,
+        incident.NATIONAL_SHARE,
+        incident.FORCE,
+    ),
+    _rule("NO-FAULT-02", "Planned work is told before service is lost.", Force.HARD, sources.PLANNED_WORK),
 )
 
 FLOORS: MappingProxyType[str, Bound] = MappingProxyType(

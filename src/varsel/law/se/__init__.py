@@ -8,6 +8,7 @@ from varsel.law.se.catalogue import FLOORS, RULES
 from varsel.law.se.credit_limit import must_bar
 from varsel.law.se.demand import last_day_to_pay
 from varsel.law.se.fees import fee_free_days
+from varsel.law.se.incident import OWN_THRESHOLDS, REGULATOR, final_report_by, notifiable, owed_to_regulator
 from varsel.law.se.suspension import FUNCTIONAL_INTERNET_DOWN_MBIT, may_close, may_limit, may_limit_at_once
 
 CODE = "SE"
@@ -22,13 +23,18 @@ __all__ = [
     "FLOORS",
     "FUNCTIONAL_INTERNET_DOWN_MBIT",
     "LIMITS_REPEATEDLY_LATE",
+    "OWN_THRESHOLDS",
+    "REGULATOR",
     "RULES",
     "ZONE",
     "fee_free_days",
+    "final_report_by",
     "is_free_call",
     "last_day_to_pay",
     "may_close",
     "may_limit",
     "may_limit_at_once",
     "must_bar",
+    "notifiable",
+    "owed_to_regulator",
 ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from varsel.law.grammar import Bound, Citation, Force, Parameter, Rule, Since
-from varsel.law.se import credit_limit, demand, sources, suspension
+from varsel.law.se import credit_limit, demand, incident, sources, suspension
 
 ESTIMATE_OVERRUN = Parameter(
     "most that a repair may cost over its estimate",
@@ -72,6 +72,16 @@ RULES: tuple[Rule, ...] = (
         Force.HARD,
         sources.ESTIMATE,
         ESTIMATE_OVERRUN,
+    ),
+    _rule(
+        "SE-INC-01",
+        "A significant incident is reported within 24 hours, again within 72, and finally within a month.",
+        Force.HARD,
+        sources.EARLY_WARNING,
+        incident.EARLY_HOURS,
+        incident.NOTIFICATION_HOURS,
+        incident.FINAL_MONTHS,
+        incident.FORCE,
     ),
 )
 

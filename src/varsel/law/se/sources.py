@@ -12,6 +12,8 @@ from varsel.law.grammar import Citation
 READ_ON = date(2026, 7, 7)
 IN_FORCE_FROM = date(2022, 6, 3)  # LEK; also the first day for which older acts were read
 
+INCIDENTS_FROM = date(2026, 1, 15)  # cybersäkerhetslagen
+
 _LEK = "Lag (2022:482) om elektronisk kommunikation"
 _LEK_AT = "https://lagen.nu/2022:482#"
 
@@ -27,4 +29,9 @@ FUNCTIONAL_INTERNET = Citation(
 REASONABLE_TIME = Citation("God inkassosed", "Inkassonämnden 273-2021")
 WARNED_BEFORE = Citation("Marknadsdomstolen", "MD 2005:10")
 DISPUTED_CLAIM = Citation("Inkassolag (1974:182)", "8 §", "https://lagen.nu/1974:182#P8")
+_CSL, _CSL_AT = "Cybersäkerhetslag (2025:1506)", "https://lagen.nu/2025:1506#"
+SIGNIFICANT = Citation(_CSL, "2 kap. 4 §", _CSL_AT + "K2P4")
+EARLY_WARNING = Citation(_CSL, "2 kap. 5 §", _CSL_AT + "K2P5")
+INCIDENT_NOTIFICATION = Citation(_CSL, "2 kap. 6 §", _CSL_AT + "K2P6")
+FINAL_REPORT = Citation(_CSL, "2 kap. 8 §", _CSL_AT + "K2P8")
 ESTIMATE = Citation("Konsumenttjänstlag (1985:716)", "36 §", "https://lagen.nu/1985:716#P36")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from django.db import connection
+from typing import Any, NamedTuple
 
 from varsel.kit.copying import copy_in
 from varsel.kit.reading import fetch
@@ -19,7 +16,8 @@ _OPEN = """SELECT id, kind, about, due_at, ground FROM clocks_clock
     WHERE party = ANY(%(parties)s) AND kind = ANY(%(kinds)s) AND state = 'open' ORDER BY id"""
 # Rows that another transaction holds are passed by: else two workers could wait for each other.
 _SETTLE = """UPDATE clocks_clock SET state = %(state)s, settled_at = %(at)s WHERE id IN (
-    SELECT id FROM clocks_clock WHERE id = ANY(%(ids)s) AND state = 'open' AND due_at <= %(due)s
+    SELECT id FROM clocks_clock WHERE id = ANY(%(ids)s) AND state = 'open'
+        AND due_at <= coalesce(%(due)s::timestamptz, 'infinity')
     ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING id"""
 _MOVE = """UPDATE clocks_clock AS clock SET due_at = moved.due_at, ground = moved.ground
     FROM unnest(%(ids)s::bigint[], %(moments)s::timestamptz[], %(grounds)s::text[]) AS moved (id, due_at, ground)
@@ -28,8 +26,7 @@ _MOVE = """UPDATE clocks_clock AS clock SET due_at = moved.due_at, ground = move
     ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING clock.id"""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A moment at which an operation wants to look again."""
 
     kind: str
@@ -58,10 +55,10 @@ def sync_many(*, wanted: Mapping[int, Iterable[Wanted]], kinds: Collection[str],
         elif due_at > at and (due_at, ground) != (found[1].due_at, found[1].ground):
             moved.append((key, found[1].due_at, found[1].ground))
     if lost:
-        _run(_SETTLE, {"ids": lost, "state": State.DROPPED, "at": at, "due": "infinity"})
+        fetch(statement=_SETTLE, values={"ids": lost, "state": State.DROPPED.value, "at": at, "due": None})
     if moved:
         keys, moments, grounds = map(list, zip(*moved, strict=True))
-        _run(_MOVE, {"ids": keys, "moments": moments, "grounds": grounds})
+        fetch(statement=_MOVE, values={"ids": keys, "moments": moments, "grounds": grounds})
     if wishes:
         copy_in(table="clocks_clock", columns=COLUMNS, rows=_rows(wishes.values()))
 
@@ -80,8 +77,8 @@ def take(*, clock_id: int, at: datetime) -> bool:
 
 def take_many(*, clock_ids: Collection[int], at: datetime) -> set[int]:
     """Settle due reminders as kept, and return those that were still ours to take."""
-    rows = _run(_SETTLE, {"ids": list(clock_ids), "state": State.KEPT, "at": at, "due": at})
-    return {row[0] for row in rows}
+    values = {"ids": list(clock_ids), "state": State.KEPT.value, "at": at, "due": at}
+    return {row[0] for row in fetch(statement=_SETTLE, values=values)}
 
 
 def drop(*, kind: str, about: str, at: datetime) -> None:
@@ -124,12 +121,6 @@ def hear(*, kinds: Collection[str]) -> None:
     """Make exactly these journal kinds start a reminder."""
     Heard.objects.exclude(kind__in=list(kinds)).delete()
     Heard.objects.bulk_create([Heard(kind=kind) for kind in sorted(kinds)], ignore_conflicts=True)
-
-
-def _run(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
 
 
 def _rows(wishes: Iterable[tuple[int, Wanted]]) -> Iterator[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
@@ -15,8 +16,7 @@ _DUE = """SELECT id, kind, about, party, due_at, owed_to, ground FROM clocks_clo
     WHERE state = 'open' AND due_at <= %(at)s ORDER BY due_at, id LIMIT %(limit)s"""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A clock, as the board and the worker see it."""
 
     id: int

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from varsel.kit import ids
-from varsel.kit.copying import copy_in, next_ids
+from varsel.kit.copying import copy_in, next_ids, ready_json
 from varsel.law.grammar import Verdict
 from varsel.records.journal.kinds import Kind
 
@@ -58,9 +61,15 @@ def write_many(*, kind: Kind, entries: Iterable[Untold], at: datetime, actor: st
 
 
 def _rows(
-    keys: Iterable[int], entries: Iterable[Untold], *, kind: Kind, at: datetime, actor: str
+    keys: Collection[int], entries: Iterable[Untold], *, kind: Kind, at: datetime, actor: str
 ) -> Iterator[tuple[Any, ...]]:
-    for key, entry in zip(keys, entries, strict=True):
-        verdict = entry.verdict.to_json() if entry.verdict else None
-        facts = dict(entry.facts)
-        yield key, ids.new(at=at), at, kind.value, entry.about, entry.party, actor, facts, verdict
+    for key, ref, entry in zip(keys, ids.new_many(at=at, count=len(keys)), entries, strict=True):
+        verdict = _written(entry.verdict) if entry.verdict else None
+        facts = ready_json(json.dumps(entry.facts))
+        yield key, ref, at, kind.value, entry.about, entry.party, actor, facts, verdict
+
+
+@lru_cache(maxsize=512)
+def _written(verdict: Verdict) -> Jsonb:
+    """Return a verdict as it is stored: a day's sweep comes to the same few of them, for thousands of services."""
+    return ready_json(json.dumps(verdict.to_json()))

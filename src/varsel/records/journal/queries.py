@@ -9,7 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from varsel.kit.reading import fetch
 from varsel.records.journal.models import Entry
+
+_BY_ID = """
+    SELECT id, at, kind, about, party, actor, facts, verdict FROM journal_entry WHERE id = ANY(%(ids)s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def entry(*, entry_id: int) -> Told:
 
 def entries_by_id(*, entry_ids: Collection[int]) -> dict[int, Told]:
     """Return these entries by id."""
-    return {row.id: _told(row) for row in Entry.objects.filter(id__in=list(entry_ids))}
+    return {row[0]: Told(*row) for row in fetch(statement=_BY_ID, values={"ids": list(entry_ids)})}
 
 
 def entries(*, about: Collection[str] = (), party: int | None = None, kinds: Collection[str] = ()) -> list[Told]:
@@ -43,6 +47,12 @@ def entries(*, about: Collection[str] = (), party: int | None = None, kinds: Col
         of |= Q(party=party)
     rows = Entry.objects.filter(of).order_by("id")
     return [_told(row) for row in (rows.filter(kind__in=list(kinds)) if kinds else rows)]
+
+
+def between(*, since: datetime, until: datetime, kinds: Collection[str]) -> list[Told]:
+    """Return the entries of these kinds from an instant on and before another, in the order they were written."""
+    rows = Entry.objects.filter(at__gte=since, at__lt=until, kind__in=list(kinds)).order_by("id")
+    return [_told(row) for row in rows]
 
 
 def everything() -> Iterator[Told]:

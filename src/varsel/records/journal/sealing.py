@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -13,6 +14,7 @@ from varsel.records.journal.models import Entry, Seal, Unsealed
 
 START = bytes(32)
 BATCH = 1000
+_TOLD = ("id", "ref", "at", "kind", "about", "party", "actor", "facts", "verdict", "personal")
 _LOCK = 7_203_401  # one sealer at a time
 
 
@@ -67,23 +69,12 @@ def _verify_none_slipped_by() -> None:
 
 
 def _digest(*, previous: bytes, ids: list[int]) -> bytes:
-    rows = Entry.objects.filter(id__in=ids).order_by("id")
+    rows = Entry.objects.filter(id__in=ids).order_by("id").values_list(*_TOLD)
     return hashlib.sha256(previous + b"".join(_canonical(rows=rows))).digest()
 
 
-def _canonical(*, rows: Iterable[Entry]) -> Iterable[bytes]:
+def _canonical(*, rows: Iterable[Sequence[Any]]) -> Iterable[bytes]:
     """Yield each entry as bytes that do not depend on how it was read."""
-    for row in rows:
-        told = [
-            row.id,
-            str(row.ref),
-            row.at.isoformat(),
-            row.kind,
-            row.about,
-            row.party,
-            row.actor,
-            row.facts,
-            row.verdict,
-            bytes(row.personal).hex() if row.personal else None,
-        ]
-        yield json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+    for key, ref, at, *told, personal in rows:
+        line = [key, str(ref), at.isoformat(), *told, bytes(personal).hex() if personal else None]
+        yield json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from varsel.kit.reading import fetch
 from varsel.records.operator.models import Country, PolicyVersion
 from varsel.records.operator.policy import Policy, from_json
+
+_IN_FORCE = """
+    SELECT id, digest FROM operator_policy_version WHERE valid_from <= %(at)s
+    ORDER BY valid_from DESC, id DESC LIMIT 1"""
 
 
 class NoPolicy(Exception):
@@ -40,11 +45,11 @@ def policy_at(*, at: datetime) -> InForce:
 
     :raises NoPolicy: before the first version: set one with `varsel policy set FILE`.
     """
-    rows = PolicyVersion.objects.filter(valid_from__lte=at).order_by("-valid_from", "-id")
-    version = rows.values_list("id", "digest").first()
-    if version is None:
+    rows = fetch(statement=_IN_FORCE, values={"at": at})
+    if not rows:
         raise NoPolicy("no policy is in force: set one with `varsel policy set FILE`")
-    return InForce(version=version[0], policy=_policy(*version))
+    version, digest = rows[0]
+    return InForce(version=version, policy=_policy(version, digest))
 
 
 def country(*, code: str) -> Floors:

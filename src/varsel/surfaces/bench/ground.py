@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from varsel.surfaces.worker import wiring
 
 DATABASE = "bench"
 SQL = Path(__file__).parent
+GB = 1000**3
+BYTES_A_SERVICE = 3_000  # rows and indexes of a customer, as loaded
+BESIDES = 3 * GB  # the log, and what the runs write
 
 
 @contextmanager
@@ -28,11 +32,20 @@ def server() -> Iterator[Server]:
         chosen.stop()
 
 
+def too_large(*, services: int) -> str:
+    """Return why the disk does not hold an operator of so many services; empty where it does."""
+    free, needed = shutil.disk_usage(state_folder()).free, services * BYTES_A_SERVICE + BESIDES
+    if free >= needed:
+        return ""
+    return f"needs {needed / GB:.0f} GB in the state folder, {free / GB:.0f} GB are free: see VARSEL_STATE"
+
+
 @contextmanager
-def operator(*, server: Server, services: int, owing: int) -> Iterator[tuple[psycopg.Connection, float]]:
+def operator(*, server: Server, services: int, owing: int, groups: int) -> Iterator[tuple[psycopg.Connection, float]]:
     """Connect Django, as varsel_app, to an operator of so many services, of which so many owe; drop it afterwards.
 
-    Yields a connection that no grant binds, and how many seconds the loading took.
+    Those who owe are dealt into groups, for a run each. Yields a connection that no grant binds, and how many seconds
+    the loading took.
     """
     template = templates_database.template(server=server, furnish=wiring.wire, furniture=wiring.FURNITURE)
     postgres.drop(server=server, name=DATABASE)
@@ -40,7 +53,7 @@ def operator(*, server: Server, services: int, owing: int) -> Iterator[tuple[psy
     try:
         with server.connect(dbname=DATABASE, role="superuser") as free:
             begun = time.perf_counter()
-            run(connection=free, name="operator", services=services, owing=owing)
+            run(connection=free, name="operator", services=services, owing=owing, groups=groups)
             free.execute("VACUUM ANALYZE")
             seconds = time.perf_counter() - begun
             with templates_database.connected(settings=server.settings(dbname=DATABASE, role="app")):

@@ -1,10 +1,19 @@
 -- A synthetic operator of bench.services services, one a customer, each with a paid invoice behind it.
--- Evenly among them bench.owing services owe. They are dealt into four groups, and by halves: an even one owes an
+-- Evenly among them bench.owing services owe. They are dealt into bench.groups, and by halves: an even one owes an
 -- invoice that is to be demanded on Tuesday 17 March 2026 at 09:00, an odd one was demanded in February and may be
 -- limited that day at 10:00. Loaded without triggers, as a backup is; every row is as the product would have left it.
 SET LOCAL session_replication_role = replica;
 SET LOCAL synchronous_commit = off;
 SET LOCAL work_mem = '64MB';
+SET LOCAL maintenance_work_mem = '512MB';
+
+-- Indexes are left alone while the rows come in, and made anew when all are in: several times as fast as row by row.
+CREATE TEMPORARY TABLE bench_table (name text, of regclass) ON COMMIT DROP;
+INSERT INTO bench_table SELECT name, name::regclass
+FROM unnest(ARRAY['parties_party', 'agreements_contract', 'network_line', 'agreements_service', 'ledger_invoice',
+    'ledger_line', 'ledger_payment', 'ledger_settlement', 'journal_entry', 'clocks_clock', 'notices_notice',
+    'notices_attempt', 'arrears_warning', 'arrears_warned_service', 'arrears_deadline']) AS name;
+UPDATE pg_index SET indisready = false FROM bench_table WHERE indrelid = of;
 
 -- An owed invoice has an id after all others; service, line and customer share theirs.
 CREATE TABLE bench_owed AS
@@ -12,7 +21,7 @@ SELECT id, part, to_demand, services + id AS invoice_id,
        CASE WHEN to_demand THEN date '2026-03-10' ELSE date '2026-02-20' END AS due_on
 FROM (SELECT current_setting('bench.services')::bigint AS services, current_setting('bench.owing')::bigint AS owing),
      generate_series(1, owing) AS nth,
-     LATERAL (SELECT nth * services / owing AS id, (nth / 2) % 4 AS part, nth % 2 = 0 AS to_demand);
+     LATERAL (SELECT nth * services / owing AS id, (nth / 2) % current_setting('bench.groups')::int AS part, nth % 2 = 0 AS to_demand);
 ALTER TABLE bench_owed ADD PRIMARY KEY (id);
 
 INSERT INTO parties_party (id, ref, external_id, number, kind, name, language, country, protected_identity)
@@ -81,7 +90,10 @@ SELECT id, id, 'unpaid', invoice_id, id, id, code, zone, demand_days, demand_mon
 FROM bench_owed, operator_country WHERE NOT to_demand AND code = 'SE';
 
 -- The next ids come after all of these.
-SELECT setval(pg_get_serial_sequence(name, 'id'), 3 * current_setting('bench.services')::bigint)
-FROM unnest(ARRAY['parties_party', 'agreements_contract', 'network_line', 'agreements_service', 'ledger_invoice',
-    'ledger_line', 'ledger_payment', 'ledger_settlement', 'journal_entry', 'clocks_clock', 'notices_notice',
-    'notices_attempt', 'arrears_warning', 'arrears_warned_service', 'arrears_deadline']) AS name;
+SELECT setval(pg_get_serial_sequence(name, 'id'), 3 * current_setting('bench.services')::bigint) FROM bench_table;
+DO $$
+DECLARE
+    one record;
+BEGIN
+    FOR one IN SELECT of FROM bench_table LOOP EXECUTE format('REINDEX TABLE %s', one.of); END LOOP;
+END $$;

@@ -50,7 +50,7 @@ class Payments:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """Channels in the order of preference, presumed receipt of letters, quiet hours."""
+    """Channels in the order of preference, presumed receipt of letters, quiet hours, caps for each customer."""
 
     preferred: tuple[str, ...] = field(metadata=of(CHANNEL_LIST))
     urgent: tuple[str, ...] = field(metadata=of(CHANNEL_LIST))
@@ -58,6 +58,9 @@ class Notices:
     letter_presumed_bank_days_terms: int = field(metadata=of(whole()))
     quiet_hours: tuple[time, time] = field(metadata=of(TIME_PAIR))
     undelivered: Literal["next_channel"] = field(metadata=of(one_of("next_channel")))
+    hourly_cap: int = field(metadata=of(whole(least=1, most=10_000)))
+    daily_cap: int = field(metadata=of(whole(least=1, most=10_000)))
+    call_within_hours: int = field(metadata=of(whole(least=1)))
 
 
 @dataclass(frozen=True, slots=True)
