@@ -15,6 +15,10 @@ from varsel.surfaces import demo
 TODAY = datetime(2026, 11, 18, 9, 37, tzinfo=UTC)
 
 
+def silent(what: str, done: int, of: int | None) -> None:
+    """Hear of progress, and say nothing."""
+
+
 @pytest.fixture
 def demo_operator(
     scratch: tuple[postgres.Server, str],
@@ -35,8 +39,9 @@ def demo_operator(
             with (
                 django_db_blocker.unblock(),
                 templates_database.connected(settings=server.settings(dbname=name, role="app")),
+                server.connect(dbname=name, role="owner") as owner,
             ):
-                yield demo.load(today=TODAY, progress=lambda done, of: None, size=size)
+                yield demo.load(today=TODAY, owner=owner, progress=silent, size=size)
         finally:
             postgres.drop(server=server, name=name)
 

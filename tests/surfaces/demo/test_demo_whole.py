@@ -54,7 +54,7 @@ def test_every_state_is_there_and_the_bank_file_moves_some(demo_operator: Callab
         assert happened.keys() >= TOLD
         assert levels().keys() == {"open", "limited", "closed", "outgoing_barred"}
         assert {one.action for one in arrears.proposals(limit=200)} == {"limit", "close"}
-        assert len(suspense.strays(source="", currency="", text="", skip=0, limit=10)) == 3
+        assert len(suspense.strays(source="", currency="", text="", skip=0, limit=10)) == 9
         broken = network.node_id(external_id=names.BROKEN)
         assert broken
         assert [one.ended_at for one in outages.all_of(node_id=broken)] == [None]

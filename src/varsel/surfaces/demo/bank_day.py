@@ -14,7 +14,7 @@ from varsel.records.agreements import queries as agreements
 from varsel.records.ledger import queries as ledger
 from varsel.records.parties import queries as parties
 from varsel.surfaces.demo import paying
-from varsel.surfaces.demo.loading import SIZE
+from varsel.surfaces.demo.habits import ROUND
 from varsel.surfaces.demo.paying import Paid
 from varsel.surfaces.demo.people import PREFIX
 
@@ -32,15 +32,15 @@ def bank_file(*, at: datetime) -> tuple[str, bytes]:
 
 
 def _payers() -> Iterator[int]:
-    """Yield the customers who pay, each once."""
-    filed = [one.id for one in parties.find(text=PREFIX, limit=SIZE) if one.country in paying.BY_FILE]
+    """Yield the customers who pay, each once: of the first, who have it all."""
+    filed = [one.id for one in parties.find(text=PREFIX, limit=ROUND) if one.country in paying.BY_FILE]
     services = agreements.services_of(party_ids=filed)
     levels = restrictions.levels(service_ids=[one.id for one in services])
     kinds: dict[str, list[int]] = {kind: [] for kind in _HOW_MANY}
     for one in services:
         kinds.get(levels[one.id], []).append(one.party_id)
     restricted = {*kinds["limited"], *kinds["closed"]}
-    waiting = [one.party_id for one in arrears.proposals(limit=SIZE)]
+    waiting = [one.party_id for one in arrears.proposals(limit=1000)]
     kinds["proposed"] = [one for one in waiting if one in filed and one not in restricted]
     for kind, number in _HOW_MANY.items():
         yield from islice(dict.fromkeys(kinds[kind]), number)

@@ -40,6 +40,7 @@ def hire(*, worker: Worker, at: datetime) -> str:
         roles=worker.roles,
         password=PASSWORD,
         language=worker.language,
+        actor="cli",
         at=at,
     )
     staff.enrol_totp(user_id=key, secret=_SECRET, at=at)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import groupby
 
 from varsel.kit import money
 from varsel.law.calendar import at_local, local_day
@@ -19,60 +18,53 @@ from varsel.operations.outages import actions as outages
 from varsel.outlets.access.restrictions import queries as restrictions
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger import queries as billed
-from varsel.surfaces.demo import names
-from varsel.surfaces.demo.billing import Bill, issue
+from varsel.records.network import queries as network
+from varsel.surfaces.demo import names, registering
+from varsel.surfaces.demo.complaining import Complaint
+from varsel.surfaces.demo.history import History
 from varsel.surfaces.demo.paying import Paid, pay
 from varsel.surfaces.demo.playing import ZONE, Event
-from varsel.surfaces.demo.registering import Customer, Operator
+from varsel.surfaces.demo.registering import Customer
 
-INVOICES_AT, PAYMENTS_AT = time(6), time(14)
-APPROVES_AT, PAYS_UP_AT = time(10, 30), time(15)
-_STRAY = ((40, "1234567897", "399.00"), (19, "55555", "812.50"), (6, "", "249.00"))  # money whose owner nobody knows
+APPROVES_AT, PAYS_UP_AT, STRAYS_AT = time(10, 30), time(15), time(15, 10)
+_STRAY = (  # money whose owner nobody knows: how many days ago, with which reference, how much
+    (40, "1234567897", "399.00"), (33, "70000123", "449.00"), (26, "fiber", "399.00"), (19, "55555", "812.50"),
+    (15, "1000000", "349.00"), (12, "", "1299.00"), (9, "kund 4711", "399.00"), (6, "", "249.00"), (3, "9", "99.00"),
+)  # fmt: skip
+_COMPLAINTS = (  # to whom, how many days ago, of what, what became of it
+    ("ARN", 70, "invoice", "rejected"), ("KO", 48, "terms", "dismissed"), ("BKN", 44, "outage", "upheld"),
+    ("ARN", 9, "invoice", ""), ("BKN", 6, "invoice", ""), ("KO", 2, "handling", ""),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class Life:
     """One run of the demo. `clerk` and `agent` are how the journal calls them."""
 
-    operator: Operator
-    bills: Sequence[Bill]
+    customers: Sequence[Customer]  # who live an own life
+    history: History
     today: datetime
     clerk: str
     agent: str
-    issued: dict[int, int] = field(default_factory=dict)  # invoice number to id
     paying_up: set[int] = field(default_factory=set)  # who has begun to pay again
     disputes: dict[int, int] = field(default_factory=dict)  # party to dispute
 
     def events(self) -> Iterator[Event]:
         """Yield what happens on days that are known beforehand."""
-        yield from self._invoices()
-        yield from self._payments()
-        for customer in self.operator.customers:
+        for moment in self.history.moments():
+            yield Event(moment, self.history.write_moment)
+        for back, reference, amount in _STRAY:
+            stray = Paid("SE", reference, Decimal(amount))
+            yield Event(at_local(self._day(back), STRAYS_AT, ZONE), _pays([stray]))
+        for customer in self.customers:
             yield from self._own(customer=customer)
-        yield self._outage()
+        yield from self._outages()
+        yield from self._complaints()
+        yield Event(at_local(self._day(6), time(5), ZONE), lambda at: registering.correct(at=at))
 
     def each_day(self) -> list[tuple[time, Callable[[datetime], None]]]:
         """Return what happens on every business day, with its hour."""
         return [(APPROVES_AT, self._approve), (PAYS_UP_AT, self._pay_up)]
-
-    def _invoices(self) -> Iterator[Event]:
-        for day, of_day in groupby(self.bills, key=lambda bill: bill.issued_on):
-            yield Event(at_local(day, INVOICES_AT, ZONE), _each(self._issue, list(of_day)))
-
-    def _issue(self, bill: Bill, at: datetime) -> None:
-        self.issued[bill.number] = issue(bill=bill, at=at)
-
-    def _payments(self) -> Iterator[Event]:
-        """Yield one delivery of payments a day; now and then it holds money whose owner nobody knows."""
-        by_day: dict[date, list[Paid]] = {}
-        for bill in self.bills:
-            if bill.pays_on:
-                paid = Paid(bill.customer.person.country, bill.reference, bill.amount)
-                by_day.setdefault(bill.pays_on, []).append(paid)
-        for back, reference, amount in _STRAY:
-            by_day.setdefault(self._day(back), []).append(Paid("SE", reference, Decimal(amount)))
-        for day, of_day in sorted(by_day.items()):
-            yield Event(at_local(day, PAYMENTS_AT, ZONE), _pays(of_day))
 
     def _own(self, *, customer: Customer) -> Iterator[Event]:
         """Yield what one customer brings about beside invoices and payments."""
@@ -87,10 +79,23 @@ class Life:
         if habit.used:
             yield Event(self.today - timedelta(minutes=30), _for(self._use, customer))
 
-    def _outage(self) -> Event:
-        """Return the alarm of an outage that is open now."""
-        node_id = self.operator.nodes[names.BROKEN]
-        return Event(self.today - timedelta(hours=5), lambda at: outages.raise_alarm(node_id=node_id, at=at))
+    def _outages(self) -> Iterator[Event]:
+        """Yield one outage that is over and one that is open now."""
+        mended, broken = (network.node_id(external_id=name) for name in (names.MENDED, names.BROKEN))
+        assert mended is not None
+        assert broken is not None
+        begun = at_local(self._day(38), time(7, 20), ZONE)
+        yield Event(begun, lambda at: outages.raise_alarm(node_id=mended, at=at))
+        yield Event(begun + timedelta(hours=6), lambda at: outages.clear_alarm(node_id=mended, at=at, actor=self.agent))
+        yield Event(self.today - timedelta(hours=5), lambda at: outages.raise_alarm(node_id=broken, at=at))
+
+    def _complaints(self) -> Iterator[Event]:
+        """Yield complaints to the authorities: each is received, those of long ago are answered and decided."""
+        for number, (authority, back, category, outcome) in enumerate(_COMPLAINTS, start=1):
+            made = Complaint(number, authority, category, outcome, self._day(back), self.agent)
+            whose = [one for one in self.customers if one.person.country == made.country and one.person.owing]
+            if whose:
+                yield from made.events(customer=whose[number * 7 % len(whose)])
 
     def _dispute(self, customer: Customer, at: datetime) -> None:
         open_one = next(one for one in billed.invoices_of(party_ids=[customer.party_id]) if one.open_ore)
@@ -133,8 +138,8 @@ class Life:
 
     def _approve(self, at: datetime) -> None:
         """Let the clerk approve what was proposed before today, as each customer's habit says."""
-        by_party = {one.party_id: one for one in self.operator.customers}
-        for proposal in proposed.proposals(limit=1000):
+        by_party = {one.party_id: one for one in self.customers}
+        for proposal in proposed.proposals(limit=2000):
             allowed = by_party[proposal.party_id].person.habit.approves
             if proposal.action in allowed and local_day(proposal.made_at, ZONE) < local_day(at, ZONE):
                 with suppress(Refused):  # an outage or a hold came between: the clerk looks again tomorrow
@@ -143,7 +148,7 @@ class Life:
     def _pay_up(self, at: datetime) -> None:
         """Let those pay who have been limited, closed or proposed for long enough, and go on paying."""
         self.paying_up |= self._moved(at=at)
-        countries = {one.party_id: one.person.country for one in self.operator.customers}
+        countries = {one.party_id: one.person.country for one in self.customers}
         due = [
             Paid(countries[invoice.party_id], invoice.ocr, money.from_ore(ore=invoice.open_ore))
             for invoice in billed.invoices_of(party_ids=self.paying_up)
@@ -153,10 +158,8 @@ class Life:
 
     def _moved(self, *, at: datetime) -> set[int]:
         """Return those to whom it happened long enough ago that they pay up, of those who do."""
-        sleeping = [
-            one for one in self.operator.customers if one.person.habit.pays_up and one.party_id not in self.paying_up
-        ]
-        waiting = {one.party_id: one.made_at for one in proposed.proposals(limit=1000)}
+        sleeping = [one for one in self.customers if one.person.habit.pays_up and one.party_id not in self.paying_up]
+        waiting = {one.party_id: one.made_at for one in proposed.proposals(limit=2000)}
         rows = restrictions.open_on(service_ids=[key for one in sleeping for key in one.service_ids])
         levels = {(row.service_id, row.level): row.begins_at for row in rows}
         moved = set()
@@ -173,14 +176,6 @@ class Life:
         """Return the bank day so many days back, or the next one."""
         day = local_day(self.today, ZONE) - timedelta(days=back)
         return COUNTRIES["SE"].CALENDAR.roll_forward(day)
-
-
-def _each(do: Callable[[Bill, datetime], None], bills: Sequence[Bill]) -> Callable[[datetime], None]:
-    def do_all(at: datetime) -> None:
-        for bill in bills:
-            do(bill, at)
-
-    return do_all
 
 
 def _for(do: Callable[[Customer, datetime], None], customer: Customer) -> Callable[[datetime], None]:

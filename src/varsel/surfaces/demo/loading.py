@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 
+import psycopg
 from django.db import connection
 
 from varsel.kit import clock, ids
@@ -15,16 +17,17 @@ from varsel.law.calendar import at_local, local_day
 from varsel.records.journal import sealing
 from varsel.records.parties import queries as parties
 from varsel.surfaces.demo import crew
-from varsel.surfaces.demo.billing import bills
+from varsel.surfaces.demo.history import YEARS, History
 from varsel.surfaces.demo.living import Life
 from varsel.surfaces.demo.people import PREFIX, people
 from varsel.surfaces.demo.playing import ZONE, Player
-from varsel.surfaces.demo.registering import register
+from varsel.surfaces.demo.registering import register, registered
 from varsel.surfaces.worker import wiring
 
-SIZE = 200
+SIZE = 20_000
 SEED = 20260302
-DAYS = 125
+Progress = Callable[[str, int, int | None], None]
+PLAYED = timedelta(days=95)  # so long before today the worker begins to live through what happens
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +35,39 @@ class Loaded:
     """What is there now."""
 
     customers: int
-    services: int
     invoices: int
     messages: int
 
 
-def load(*, today: datetime, progress: Callable[[int, int], None], size: int = SIZE) -> Loaded:
-    """Load the demo operator as it is at `today` (UTC), after four months of its life.
+def load(*, today: datetime, owner: psycopg.Connection, progress: Progress, size: int = SIZE) -> Loaded:
+    """Load the demo operator as it is at `today` (UTC), after two years of its life.
 
-    The same `today` and size make the same data. `progress` hears how many days are done, of how many.
+    The same `today` and size make the same data. `owner` is a connection of the tables' owner to the same database, for
+    the long past; the last weeks are lived through by the worker. `progress` hears what is done now, how much of
+    it, of how much (None: nobody knows).
 
     :raises InputError: where anybody else's data are, or half a demo operator.
     """
     _refuse_any_data()
-    begin = local_day(today, ZONE) - timedelta(days=DAYS)
-    player = Player()
-    with clock.held(at=at_local(begin, time(5), ZONE)), ids.seeded(SEED), _quick():
+    day, player = local_day(today, ZONE), Player()
+    begin, played = (at_local(on, time(5), ZONE) for on in (day - YEARS, day - PLAYED))
+    with clock.held(at=begin), ids.seeded(SEED), _quick(owner):
         wiring.wire()
-        life = _begin(player=player, today=today, size=size)
-        player.play(events=life.events(), each_day=life.each_day(), begin=begin, until=today, progress=progress)
-        sealing.seal(at=today)
+        progress("the register", 0, None)
+        life = _begin(player=player, owner=owner, played=played, today=today, size=size)
+        progress("two years of invoices", 0, None)
+        clock.move(to=played)
+        life.history.write_past()
+        player.play(
+            events=life.events(),
+            each_day=life.each_day(),
+            begin=day - PLAYED,
+            until=today,
+            progress=partial(progress, "its last weeks"),
+        )
         crew.hire(worker=crew.ADMIN, at=today)  # comes last: who asks whether the demo is loaded asks for Adam
-    services = sum(len(customer.services) for customer in life.operator.customers)
-    return Loaded(customers=size, services=services, invoices=len(life.issued), messages=len(player.words.handed))
+        _seal(at=today)
+    return Loaded(customers=size, invoices=life.history.count(), messages=len(player.words.handed))
 
 
 def is_loaded() -> bool:
@@ -67,8 +80,7 @@ def refuse_real_data() -> None:
 
     :raises InputError: when there is a customer who is not of the demo.
     """
-    found = parties.find(text="", limit=SIZE + 1)
-    if len(found) > SIZE or any(not one.external_id.startswith(PREFIX) for one in found):
+    if parties.has_others(prefix=PREFIX):
         message = "customers are in this database who are not of the demo operator"
         raise InputError(
             file="demo", line=None, message=message, remedy="use another database for the demo (DATABASE_URL)"
@@ -82,20 +94,34 @@ def _refuse_any_data() -> None:
         raise InputError(file="demo", line=None, message=message, remedy="throw it away with `varsel demo reset`")
 
 
-def _begin(*, player: Player, today: datetime, size: int) -> Life:
-    at, day = clock.now(), local_day(today, ZONE)
+def _begin(*, player: Player, owner: psycopg.Connection, played: datetime, today: datetime, size: int) -> Life:
+    """Register everybody, and lay out their two years."""
+    at = clock.now()
     called = {worker: crew.hire(worker=worker, at=at) for worker in crew.AT_THE_BEGINNING}
-    operator = register(people=people(size=size, seed=SEED), at=at)
-    for customer in operator.customers:
-        if customer.person.number % 25 == 0 and "email" in customer.person.contacts:
-            player.words.bounce(channel="email", address=customer.person.contacts["email"])
-    issued = bills(customers=operator.customers, begin=local_day(at, ZONE), today=day)
-    return Life(operator=operator, bills=issued, today=today, clerk=called[crew.CLERK], agent=called[crew.AGENT])
+    everybody = people(size=size, seed=SEED)
+    register(people=everybody, at=at)
+    _seal(at=at)
+    for person in everybody:
+        if person.number % 25 == 0 and "email" in person.contacts:
+            player.words.bounce(channel="email", address=person.contacts["email"])
+    customers = registered(people=everybody, connection=owner)
+    history = History(session=owner, today=today, played_at=played, clerk=called[crew.AGENT])
+    history.plan(customers=customers)
+    living = [one for one in customers if one.person.lives]
+    return Life(customers=living, history=history, today=today, clerk=called[crew.CLERK], agent=called[crew.AGENT])
+
+
+def _seal(*, at: datetime) -> None:
+    while sealing.seal(at=at):
+        pass
 
 
 @contextmanager
-def _quick() -> Iterator[None]:
-    """Let commits not wait for the disk: a demo that a power cut takes is loaded again."""
+def _quick(owner: psycopg.Connection) -> Iterator[None]:
+    """Let commits not wait for the disk, and sort in memory: a demo that a power cut takes is loaded again."""
+    for setting in ("synchronous_commit TO off", "work_mem TO '128MB'", "maintenance_work_mem TO '128MB'"):
+        owner.execute(f"SET {setting}".encode())
+    owner.execute("SET timezone TO 'UTC'")
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO off")
     try:

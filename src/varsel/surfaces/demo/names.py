@@ -107,26 +107,34 @@ STREET = {
     "SE": ("Påhittsgatan", "Sagovägen", "Exempelstigen", "Drömgränd", "Luftslottsvägen", "Ingenstansgatan"),
     "NO": ("Eventyrveien", "Oppdiktet vei", "Eksempelstien", "Drømmeveien", "Luftslottet", "Ingenstedsgata"),
 }
-TOWN = {"SE": "000 00 Hittepåstad", "NO": "0000 Diktervik"}
-
-# Where lines hang: node -> (what it hangs on, what it is, in which municipality, also invented).
-NODES: dict[str, tuple[str | None, str, str]] = {
-    "core-1": (None, "core", ""),
-    "agg-se-1": ("core-1", "aggregation", ""),
-    "agg-se-2": ("core-1", "aggregation", ""),
-    "agg-no-1": ("core-1", "aggregation", ""),
-    "acc-hittepa-1": ("agg-se-1", "access", "Hittepå kommun"),
-    "acc-hittepa-2": ("agg-se-1", "access", "Hittepå kommun"),
-    "acc-sagodal-1": ("agg-se-2", "access", "Sagodals kommun"),
-    "acc-sagodal-2": ("agg-se-2", "access", "Sagodals kommun"),
-    "acc-dikter-1": ("agg-no-1", "access", "Dikter kommune"),
-    "acc-dikter-2": ("agg-no-1", "access", "Dikter kommune"),
+# Each municipality, also invented: its country, its post town, the aggregation node above its access nodes.
+PLACES: dict[str, tuple[str, str, str]] = {
+    "hittepa": ("SE", "000 00 Hittepåstad", "agg-se-1"),
+    "sagodal": ("SE", "000 01 Sagodal", "agg-se-2"),
+    "lyckan": ("SE", "000 02 Lyckans udde", "agg-se-2"),
+    "dikter": ("NO", "0000 Diktervik", "agg-no-1"),
+    "eventyr": ("NO", "0001 Eventyrnes", "agg-no-1"),
 }
-NODES_OF = {
-    "SE": ("acc-hittepa-1", "acc-hittepa-2", "acc-sagodal-1", "acc-sagodal-2"),
-    "NO": ("acc-dikter-1", "acc-dikter-2"),
+MUNICIPALITY = {
+    "hittepa": "Hittepå kommun",
+    "sagodal": "Sagodals kommun",
+    "lyckan": "Lyckans kommun",
+    "dikter": "Dikter kommune",
+    "eventyr": "Eventyr kommune",
 }
+ACCESS_NODES = 10  # in each municipality
 BROKEN = "acc-sagodal-2"  # the node whose outage is open when the demo begins
+MENDED = "acc-hittepa-1"  # and one whose outage was over weeks ago
+
+
+def nodes() -> dict[str, tuple[str, str, str]]:
+    """Return where lines hang: each node after the one above it, with what it hangs on, its kind and municipality."""
+    found = {"core-1": ("", "core", "")}
+    found |= dict.fromkeys(("agg-se-1", "agg-se-2", "agg-no-1"), ("core-1", "aggregation", ""))
+    for place, (_country, _town, above) in PLACES.items():
+        for number in range(1, ACCESS_NODES + 1):
+            found[f"acc-{place}-{number}"] = (above, "access", MUNICIPALITY[place])
+    return found
 
 
 def phone(*, country: str, number: int) -> str:
@@ -144,6 +152,7 @@ def email(*, name: str, number: int) -> str:
     return f"{plain}.{number}@kund.example"
 
 
-def address(*, country: str, street: str, number: int) -> str:
-    """Return an address of invented street and town."""
-    return f"{street} {1 + number % 97}, {TOWN[country]}"
+def address(*, place: str, street: str, number: int) -> str:
+    """Return an address of invented street and town; every third is a flat in a house."""
+    door = f" lgh 1{number // 97 % 8}0{1 + number % 4}" if number % 3 == 0 else ""
+    return f"{street} {1 + number % 97}{door}, {PLACES[place][1]}"
