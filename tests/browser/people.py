@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, expect
 
 from varsel.kit import clock
+from varsel.records.journal.models import Entry
 from varsel.records.staff import actions, codes, queries
 
 PASSWORD = "seven sleepy otters"
@@ -17,7 +18,10 @@ ADDED = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 def somebody(*roles: str, email: str = "asa@example.test", second_factor: bool = True, language: str = "en") -> int:
     """Add a person with these roles and, as a rule, an authenticator app."""
-    key = actions.add_user(email=email, name="Åsa Öberg", roles=roles, password=PASSWORD, language=language, at=ADDED)
+    at = clock.now() if Entry.objects.exists() else ADDED  # the journal takes nothing of the past
+    key = actions.add_user(
+        email=email, name="Åsa Öberg", roles=roles, password=PASSWORD, language=language, actor="test", at=at
+    )
     if second_factor:
         actions.enrol_totp(user_id=key, secret=SECRET, at=ADDED)
     return key

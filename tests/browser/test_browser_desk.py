@@ -17,9 +17,9 @@ from varsel.operations.arrears import pages
 pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
 ADDRESSES = [
-    "/",
-    "/?show=calls",
-    "/?show=suspense",
+    "/board/",
+    "/board/?show=calls",
+    "/board/?show=suspense",
     "/proposals/",
     "/customers/",
     "/customers/?q=a",
@@ -52,7 +52,7 @@ def test_pages_are_accessible_in_light_and_dark_wide_and_narrow(
 
 
 @pytest.mark.parametrize("language", ["sv", "nb"])
-@pytest.mark.parametrize("address", ["/", "/proposals/", "/customers/1001/"])
+@pytest.mark.parametrize("address", ["/board/", "/proposals/", "/customers/1001/"])
 def test_longer_words_fit_on_a_small_screen(
     page: Page, live_server: object, operator: World, looks: Callable[[Page, str], None], address: str, language: str
 ) -> None:
@@ -104,7 +104,7 @@ def test_a_filter_swaps_the_list_keeps_the_focus_and_is_an_address(
 
 def test_a_tile_swaps_the_board(page: Page, live_server: object, operator: World, axe: Axe) -> None:
     enter(page.context, live_server, "agent")
-    page.goto("/")
+    page.goto("/board/")
     page.get_by_role("link", name="To be rung").click()
     expect(page.get_by_role("row", name=re.compile("Maja Sundin"))).to_be_visible()
     assert axe(page) == []
@@ -152,17 +152,17 @@ def test_the_cap_is_lifted_by_two_people(page: Page, browser: Browser, live_serv
     with desk.operator(daily_cap=1) as world:
         enter(page.context, live_server, "collections")
         page.goto("/proposals/")
-        page.get_by_role("button", name="Review all 3 on this page").click()
+        page.get_by_role("button", name="Review all 3 that match").click()
         page.get_by_role("button", name="Approve 3").click()
         expect(page.get_by_text("Refused:")).to_have_count(2)
-        page.goto("/")
+        page.goto("/board/")
         assert axe(page) == []
         page.get_by_label("New cap for today").fill("3")
         page.get_by_role("button", name="Ask to lift the cap").click()
         expect(page.get_by_text("You asked: somebody else decides.")).to_be_visible()
         page.context.clear_cookies()
         enter(page.context, live_server, "finance", name="Per Ek")
-        page.goto("/")
+        page.goto("/board/")
         assert axe(page) == []
         page.get_by_role("button", name="Lift the cap to 3").click()
         expect(page.get_by_text("Up to 3 services may be restricted today.")).to_be_visible()
@@ -174,7 +174,7 @@ def test_everything_works_without_javascript(browser: Browser, live_server: obje
     context = browser.new_context(base_url=str(live_server), java_script_enabled=False, locale="en-GB")
     enter(context, live_server, "collections", "agent")
     page = context.new_page()
-    page.goto("/?show=suspense")
+    page.goto("/board/?show=suspense")
     expect(page.get_by_role("cell", name="SEK 250.00")).to_be_visible()
     page.goto("/proposals/")
     page.get_by_role("checkbox", name="Choose fiber-1002").check()

@@ -71,7 +71,7 @@ def test_nobody_is_closed_before_the_limited_days_have_ended(
 def test_who_pays_keeps_the_line(parts: list[Part], payments: Payments, on: date, left: int) -> None:
     little = replace(payments, min_debt=Decimal(200))
     moment = at(1, 5) + timedelta(days=(on - date(2026, 1, 5)).days)
-    rest = (replace(parts[0], ore=left),) if left else ()
+    rest = (parts[0]._replace(ore=left),) if left else ()
 
     assert ladder.carrying(service=service(), payments=payments, at=moment) == []
     assert ladder.carrying(service=service(*rest), payments=little, at=moment) == []

@@ -10,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, connection
 from pytest_django import Settings
 
+from varsel.records.journal import queries as journal
+from varsel.records.journal.kinds import Kind
 from varsel.records.staff import actions, codes, queries
 from varsel.records.staff.models import Role, User
 
@@ -72,20 +74,20 @@ def test_an_address_is_taken_in_any_writing(somebody: Callable[..., int]) -> Non
 def test_a_person_that_will_not_do_is_refused_whole(given: dict[str, object], said: str) -> None:
     good = {"email": "a@example.test", "name": "A", "roles": ["agent"], "password": "seven sleepy otters"}
     with pytest.raises(ValueError, match=said):
-        actions.add_user(**{**good, "language": "sv", "at": ADDED, **given})  # type: ignore[arg-type]
+        actions.add_user(**{**good, "language": "sv", "actor": "test", "at": ADDED, **given})  # type: ignore[arg-type]
     assert User.objects.count() == 0
 
 
 def test_roles_are_set_as_a_whole_and_those_kept_keep_their_date(somebody: Callable[..., int]) -> None:
     key = somebody("agent", "press")
-    actions.set_roles(user_id=key, roles=["agent", "finance"], at=LATER)
+    actions.set_roles(user_id=key, roles=["agent", "finance"], actor="test", at=LATER)
     assert dict(Role.objects.values_list("role", "given_at")) == {"agent": ADDED, "finance": LATER}
 
 
 def test_whoever_has_left_holds_no_role_but_keeps_the_name(somebody: Callable[..., int]) -> None:
     key = somebody("admin")
     assert queries.who_grants() == ["Åsa Öberg"]
-    actions.deactivate(user_id=key, at=LATER)
+    actions.deactivate(user_id=key, actor="test", at=LATER)
     assert queries.roles_of(user_id=key) == frozenset()
     assert queries.who_grants() == []
     assert queries.names(ids=frozenset({key})) == {key: "Åsa Öberg"}
@@ -94,8 +96,8 @@ def test_whoever_has_left_holds_no_role_but_keeps_the_name(somebody: Callable[..
 
 def test_leaving_twice_keeps_the_first_day(somebody: Callable[..., int]) -> None:
     key = somebody("agent")
-    actions.deactivate(user_id=key, at=ADDED)
-    actions.deactivate(user_id=key, at=LATER)
+    actions.deactivate(user_id=key, actor="test", at=ADDED)
+    actions.deactivate(user_id=key, actor="test", at=LATER)
     assert User.objects.get().left_at == ADDED
 
 
@@ -121,3 +123,24 @@ def test_codes_are_shown_for_the_demo_operator_only(somebody: Callable[..., int]
 def test_there_is_no_code_without_an_app(somebody: Callable[..., int]) -> None:
     with pytest.raises(LookupError, match="no authenticator app"):
         codes.current_code(user_id=somebody(second_factor=False), at=LATER)
+
+
+def test_the_journal_tells_who_gave_and_took_which_role(somebody: Callable[..., int]) -> None:
+    key = somebody("agent", "press")
+    actions.set_roles(user_id=key, roles=["agent", "finance"], actor="staff:9", at=LATER)
+    told = journal.entries(about=[f"staff:{key}"], kinds=[Kind.ROLE_SET])[-1]
+    assert (told.actor, told.at) == ("staff:9", LATER)
+    assert told.facts == {"given": ["finance"], "taken": ["press"]}
+
+
+def test_roles_that_stay_as_they_are_tell_nothing(somebody: Callable[..., int]) -> None:
+    key = somebody("agent")
+    actions.set_roles(user_id=key, roles=["agent"], actor="staff:9", at=LATER)
+    assert len(journal.entries(about=[f"staff:{key}"], kinds=[Kind.ROLE_SET])) == 1
+
+
+def test_the_journal_tells_once_that_somebody_left(somebody: Callable[..., int]) -> None:
+    key = somebody("agent")
+    for _ in range(2):
+        actions.deactivate(user_id=key, actor="staff:9", at=LATER)
+    assert [one.actor for one in journal.entries(about=[f"staff:{key}"], kinds=[Kind.STAFF_LEFT])] == ["staff:9"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
-from surfaces.desk.world import BEGIN
+from varsel.kit import clock
 from varsel.records.staff import actions
 from varsel.records.staff.models import User
 
@@ -15,8 +15,11 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def staff(*roles: str, name: str = "Maria Ek", language: str = "en") -> int:
     """Add a person with these roles and an authenticator app; return the key."""
     email = f"{name.split()[0].lower()}@example.test"
-    key = actions.add_user(email=email, name=name, roles=roles, password=PASSWORD, language=language, at=BEGIN)
-    actions.enrol_totp(user_id=key, secret=SECRET, at=BEGIN)
+    at = clock.now()
+    key = actions.add_user(
+        email=email, name=name, roles=roles, password=PASSWORD, language=language, actor="test", at=at
+    )
+    actions.enrol_totp(user_id=key, secret=SECRET, at=at)
     return key
 
 

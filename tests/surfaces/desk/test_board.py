@@ -32,7 +32,7 @@ def test_clocks_stand_in_the_order_of_the_time_that_is_left(world: World) -> Non
     world.service("1002", "fiber-1002")
     world.invoice("F-1002", "1002", "fiber-1002", due=date(2026, 3, 16))
     world.until(datetime(2026, 3, 3, 8, 0, tzinfo=UTC))
-    text = inside(staff("agent")).get("/").content.decode()
+    text = inside(staff("agent")).get("/board/").content.decode()
     assert text.index("F-1002") < text.index("F-1001")
     assert "in 3 weeks" in text
     assert "Demand payment" in text
@@ -42,22 +42,22 @@ def test_the_address_filters_the_kind(world: World) -> None:
     world.owing("1001", "Anna Lind")
     world.until(BEFORE)
     client = inside(staff("agent"))
-    assert "F-1001" in client.get("/?kind=send_demand").content.decode()
-    assert "F-1001" not in client.get("/?kind=consider_limiting").content.decode()
+    assert "F-1001" in client.get("/board/?kind=send_demand").content.decode()
+    assert "F-1001" not in client.get("/board/?kind=consider_limiting").content.decode()
 
 
 def test_a_protected_identity_is_masked(world: World) -> None:
     world.owing("1001", "Sara Berg", protected=True)
     world.until(BEFORE)
     client = inside(staff("agent"))
-    assert "•••" in client.get("/").content.decode()
-    assert "Sara" not in client.get("/").content.decode() + client.get("/board.csv").content.decode()
+    assert "•••" in client.get("/board/").content.decode()
+    assert "Sara" not in client.get("/board/").content.decode() + client.get("/board.csv").content.decode()
 
 
 def test_who_may_not_see_customers_sees_the_clocks_alone(world: World) -> None:
     world.owing("1001", "Anna Lind")
     world.until(BEFORE)
-    text = inside(staff("noc")).get("/").content.decode()
+    text = inside(staff("noc")).get("/board/").content.decode()
     assert "F-1001" in text
     assert "Anna" not in text
     assert "/customers/" not in text
@@ -68,7 +68,7 @@ def test_who_could_not_be_told_is_to_be_rung(world: World) -> None:
     world.service("1001", "fiber-1001")
     world.invoice("F-1001", "1001", "fiber-1001")
     world.until(datetime(2026, 4, 7, 9, 0, tzinfo=UTC))
-    text = inside(staff("agent")).get("/?show=calls", headers=PART).content.decode()
+    text = inside(staff("agent")).get("/board/?show=calls", headers=PART).content.decode()
     assert "Payment demand" in text
     assert "Anna Lind" in text
 
@@ -77,26 +77,26 @@ def test_a_payment_that_nobody_knows_waits_in_suspense(world: World) -> None:
     stray = Incoming("bgmax", "k1", "=7001", Decimal("250.00"), "SEK", date(2026, 3, 2))
     ledger.book_payment(payment=stray, at=clock.now(), actor="feed")
     client = inside(staff("finance"))
-    assert "SEK\xa0250.00" in client.get("/?show=suspense").content.decode()
+    assert "SEK\xa0250.00" in client.get("/board/?show=suspense").content.decode()
     assert ";'=7001;" in client.get("/board.csv?show=suspense").content.decode()  # no formula
 
 
 def test_an_empty_board_says_why(world: World) -> None:
     client = inside(staff("agent"))
     for show, said in (("clocks", "No clock runs."), ("lines", "Every line is as intended.")):
-        assert said in client.get(f"/?show={show}").content.decode()
+        assert said in client.get(f"/board/?show={show}").content.decode()
 
 
 def test_a_line_that_is_not_installed_yet_is_seen(world: World) -> None:
     world.owing("1001", "Anna Lind")
     world.until(PROPOSED)
     arrears.approve(service_id=world.services["fiber-1001"], actor="staff:9", at=clock.now())
-    assert "not installed yet" in inside(staff("noc")).get("/?show=lines").content.decode()
+    assert "not installed yet" in inside(staff("noc")).get("/board/?show=lines").content.decode()
     world.until(PROPOSED)
-    assert "not installed yet" not in inside(staff("noc", name="Per Ek")).get("/?show=lines").content.decode()
+    assert "not installed yet" not in inside(staff("noc", name="Per Ek")).get("/board/?show=lines").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/", "/proposals/", "/?show=calls", "/?show=lines"])
+@pytest.mark.parametrize("address", ["/board/", "/proposals/", "/board/?show=calls", "/board/?show=lines"])
 def test_the_number_of_questions_does_not_grow_with_the_rows(world: World, address: str) -> None:
     client = inside(staff("collections"))
     _fill(world, 2000, due=worlds.DUE)
@@ -130,13 +130,13 @@ def _questions(world: World, client: Client, address: str, *, approve: int) -> i
 
 def test_a_billing_system_that_is_silent_is_said_on_the_board(world: World) -> None:
     board = "The billing system has said nothing for too long."
-    assert board not in inside(staff("agent")).get("/").content.decode()
+    assert board not in inside(staff("agent")).get("/board/").content.decode()
 
     _follow()
-    assert board in inside(staff("agent", name="Ulla Ek")).get("/").content.decode()
+    assert board in inside(staff("agent", name="Ulla Ek")).get("/board/").content.decode()
 
     ledger.note_feed(source="open_items", at=clock.now())
-    assert board not in inside(staff("agent", name="Per Ek")).get("/").content.decode()
+    assert board not in inside(staff("agent", name="Per Ek")).get("/board/").content.decode()
 
 
 def _follow() -> None:

@@ -181,5 +181,5 @@ def test_the_number_of_questions_does_not_grow_with_what_is_found(world: World) 
 
 
 def test_the_box_stands_in_every_header_of_who_may_look(world: World) -> None:
-    assert 'role="search"' in inside(staff("agent")).get("/").content.decode()
-    assert 'role="search"' not in inside(staff("noc", name="Per Ek")).get("/").content.decode()
+    assert 'role="search"' in inside(staff("agent")).get("/board/").content.decode()
+    assert 'role="search"' not in inside(staff("noc", name="Per Ek")).get("/board/").content.decode()

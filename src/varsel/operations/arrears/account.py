@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from varsel.law.facts import ServiceKind
 from varsel.records.ledger.queries import Billed
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """What a delivered warning gave: `last_day` to pay for a demand, none for an advance notice."""
 
     warning_id: int
@@ -25,11 +25,11 @@ class Deadline:
     says_interruption: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of an invoice's principal for one service: unpaid, undisputed, demanded together.
 
-    `since` is when a dispute about it was rejected: then it is demanded anew. `warned`: a warning was made since.
+    `since` is when a dispute about it was rejected, or a payment taken back: then it is demanded anew. `warned`: a
+    warning was made since.
     """
 
     invoice_id: int
@@ -40,8 +40,7 @@ class Part:
     deadline: Deadline | None
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """An open restriction for debt."""
 
     id: int
@@ -51,8 +50,7 @@ class Limit:
     first_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A proposal that waits: for a person (`act_at` None) or for its moment."""
 
     id: int
@@ -61,8 +59,7 @@ class Waiting:
     caused_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One service of the account."""
 
     id: int
@@ -87,16 +84,14 @@ class Standing:
         return f"service:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(NamedTuple):
     """An invoice that was not paid by its demand's last day."""
 
     invoice_id: int
     last_day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaid:
+class Unsaid(NamedTuple):
     """What a warning that nobody has got yet says of a service."""
 
     warning_id: int
@@ -106,8 +101,7 @@ class Unsaid:
     ore: int
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A customer with all services and what is unpaid on them."""
 
     party_id: int
@@ -118,7 +112,7 @@ class Account:
     due_ore: int  # what of it is past its due day
     feed_is_stale: bool = False  # the billing system has said nothing for too long (policy: ledger follow)
     unsaid: tuple[Unsaid, ...] = ()
-    invoices: Mapping[int, Billed] = field(default_factory=dict)
+    invoices: Mapping[int, Billed] = MappingProxyType({})
 
     def service(self, *, service_id: int) -> Standing:
         """Return one service of the account."""
@@ -127,19 +121,23 @@ class Account:
     def warned(self, *, unsaid: tuple[Unsaid, ...]) -> Account:
         """Return the account as it is once a demand was queued that says so much."""
         spoken = {(one.invoice_id, one.service_id) for one in unsaid}
-        services = (
-            replace(
-                service,
+        services = [
+            service._replace(
                 parts=tuple(
-                    replace(part, warned=True) if (part.invoice_id, service.id) in spoken else part
+                    part._replace(warned=True) if (part.invoice_id, service.id) in spoken else part
                     for part in service.parts
-                ),
+                )
             )
             for service in self.services
-        )
-        return replace(self, services=tuple(services), unsaid=(*self.unsaid, *unsaid))
+        ]
+        return self._replace(services=tuple(services), unsaid=(*self.unsaid, *unsaid))
 
     def proposed(self, *, service_id: int, waiting: Waiting) -> Account:
         """Return the account as it is once a proposal waits for a service."""
-        services = (replace(one, proposal=waiting) if one.id == service_id else one for one in self.services)
-        return replace(self, services=tuple(services))
+        services = [one._replace(proposal=waiting) if one.id == service_id else one for one in self.services]
+        return self._replace(services=tuple(services))
+
+    def let_go(self, *, service_ids: Collection[int]) -> Account:
+        """Return the account as it is once nothing restricts these services, or is proposed for them."""
+        services = [one._replace(limit=None, proposal=None) if one.id in service_ids else one for one in self.services]
+        return self._replace(services=tuple(services))

@@ -110,8 +110,10 @@ def demand_due_at(*, part: Part, service: Standing, payments: Payments) -> datet
 
 def limit_at(*, account: Account, service: Standing, payments: Payments, now: datetime) -> datetime | None:
     """Return when a limiting is proposed or done: the first allowed act after the first deadline."""
+    if service.limit is not None or _acts_never(service=service):
+        return None
     moments = list(_moments(service=service, payments=payments))
-    if not moments or service.limit is not None:
+    if not moments:
         return None
     return _act_at(account=account, service=service, earliest=min(moments), payments=payments, now=now)
 
@@ -119,8 +121,10 @@ def limit_at(*, account: Account, service: Standing, payments: Payments, now: da
 def close_at(*, account: Account, service: Standing, payments: Payments, now: datetime) -> datetime | None:
     """Return when a closing is proposed or done: the first allowed act after the limited days."""
     law, limit = COUNTRIES[service.country], service.limit
+    if limit is None or limit.level != "limited" or not payments.close_after_limited or _acts_never(service=service):
+        return None
     moments = list(_moments(service=service, payments=payments))
-    if limit is None or limit.level != "limited" or not payments.close_after_limited or not moments:
+    if not moments:
         return None
     over = start_of_day(limit.begins_on + timedelta(days=payments.limited_days + 1), law.ZONE)
     return _act_at(account=account, service=service, earliest=max(over, min(moments)), payments=payments, now=now)
@@ -147,10 +151,15 @@ def _act_at(
     *, account: Account, service: Standing, earliest: datetime, payments: Payments, now: datetime
 ) -> datetime | None:
     enough = _enough_from(service=service, payments=payments, now=now)
-    if enough is None or service.telecare or service.proposal or service.outage_open:
+    if enough is None:
         return None
     law = COUNTRIES[service.country]
     return next_act(not_before=max(earliest, enough, _hold_ends(account, law)), after=now, payments=payments, law=law)
+
+
+def _acts_never(*, service: Standing) -> bool:
+    """Tell whether no step is to come as things are: a life line, a step that waits already, an open outage."""
+    return service.telecare or service.proposal is not None or service.outage_open
 
 
 def _moments(*, service: Standing, payments: Payments) -> Iterator[datetime]:
@@ -165,7 +174,7 @@ def _enough_from(*, service: Standing, payments: Payments, now: datetime) -> dat
     law = COUNTRIES[service.country]
     today = local_day(now, law.ZONE)
     overdue_on = {law.CALENDAR.roll_forward(part.due_on) + timedelta(days=1) for part in service.parts}
-    for day in sorted({today} | {day for day in overdue_on if day > today}):
+    for day in (today, *sorted(day for day in overdue_on if day > today)):
         if is_enough(ore=overdue_ore(service=service, on=day), payments=payments):
             return start_of_day(day, law.ZONE)
     return None

@@ -129,6 +129,28 @@ class Proposal(models.Model):
         ]
 
 
+class Batch(models.Model):
+    """Proposals that a person looked at together, frozen: what is approved is what was shown, and once."""
+
+    ref = models.UUIDField(unique=True)
+    shown = models.JSONField()  # ids of proposals, in the order of the list
+    looked_by = models.TextField()
+    looked_at = models.DateTimeField()
+    decided_by = models.TextField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    answers = models.JSONField(null=True)  # proposal to what came of it; empty while it is being done
+
+    class Meta:
+        db_table = "arrears_batch"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True, answers__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="batch_decided_by_somebody",
+            ),
+        ]
+
+
 class Dispute(models.Model):
     """An amount that the customer does not accept. It is frozen until somebody has decided."""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from varsel.kit import money
 from varsel.kit.reading import fetch
@@ -15,6 +15,7 @@ from varsel.operations.arrears.models import Dispute, Hold, KeptOpen, Proposal
 from varsel.operations.complaints import queries as complaints
 from varsel.operations.complaints.queries import Case
 from varsel.outlets.notices import queries as notices
+from varsel.outlets.shadow import queries as shadow
 from varsel.records.ledger import queries as ledger
 from varsel.records.operator.policy import Payments
 
@@ -41,8 +42,7 @@ _WAITING_FOR = """
     FROM arrears_proposal WHERE service_id = ANY(%(ids)s) AND state IN ('open', 'approved')"""
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
+class Warned(NamedTuple):
     """A warning about an invoice and a service, with its deadline once it arrived."""
 
     warning_id: int
@@ -55,8 +55,7 @@ class Warned:
     deadline: Deadline | None
 
 
-@dataclass(frozen=True, slots=True)
-class Argued:
+class Argued(NamedTuple):
     """A dispute about an invoice."""
 
     id: int
@@ -104,11 +103,22 @@ class Proposed:
 
 
 def warned_for(*, invoice_ids: Collection[int]) -> list[Warned]:
-    """Return what was warned of on these invoices, or waits to be, oldest first; not what was dropped unsaid."""
+    """Return what was warned of on these invoices, or waits to be, oldest first.
+
+    Not what was dropped unsaid, nor what was told and bounced, nor what only shadow mode told, once it is over.
+    """
+    found = ever_warned_for(invoice_ids=invoice_ids)
+    unsaid = {one.notice_id for one in found if one.deadline is None}  # what arrived was not dropped
+    void = notices.bounced(notice_ids={one.notice_id for one in found})
+    void |= notices.dropped(notice_ids=unsaid) if unsaid else set()
+    void |= shadow.void(notice_ids={one.notice_id for one in found})
+    return [one for one in found if one.notice_id not in void]
+
+
+def ever_warned_for(*, invoice_ids: Collection[int]) -> list[Warned]:
+    """Return every warning about these invoices, also what was dropped or counts for nothing now, oldest first."""
     rows = fetch(statement=_WARNED_FOR, values={"ids": list(invoice_ids)})
-    unsaid = {row[1] for row in rows if row[_TOLD_AT] is None}  # what arrived was not dropped
-    dropped = notices.dropped(notice_ids=unsaid) if unsaid else ()
-    return [Warned(*(*row[:_TOLD_AT], _deadline(row))) for row in rows if row[1] not in dropped]
+    return [Warned(*(*row[:_TOLD_AT], _deadline(row))) for row in rows]
 
 
 def disputes_of(*, invoice_ids: Collection[int]) -> list[Argued]:

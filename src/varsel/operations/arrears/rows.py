@@ -38,22 +38,22 @@ class Rows:
 
 def account_of(*, rows: Rows, party_id: int) -> Account:
     """Return a customer's account, as the rows have it."""
-    mine = rows.invoices.get(party_id, ())
-    due = [invoice for invoice in mine if _is_due(invoice, rows.at)]
-    late = tuple(_late(rows=rows, invoices=mine, services=rows.services.get(party_id, ())))
-    warned = [one for invoice in mine for one in rows.warned.get(invoice.id, ())]
+    mine, having = rows.invoices.get(party_id, ()), rows.services.get(party_id, ())
+    late = tuple(_late(rows=rows, invoices=mine, services=having))
     invoices = {invoice.id: invoice for invoice in mine}
+    owed = [invoice for invoice in mine if invoice.open_ore]
+    due = [invoice for invoice in owed if _is_due(invoice, rows.at)]
+    warned = [one for invoice in mine for one in rows.warned.get(invoice.id, ())]
     holding = [one for one in warned if _still_holds(one, late=late, invoices=invoices, payments=rows.payments)]
     services = tuple(
-        _standing(rows=rows, service=service, invoices=mine, due=due, warned=warned, holding=holding)
-        for service in rows.services.get(party_id, ())
+        _standing(rows=rows, service=service, owed=owed, due=due, warned=warned, holding=holding) for service in having
     )
     return Account(
         party_id=party_id,
         services=services,
         late=late,
         hold_until=rows.holds.get(party_id),
-        owed_ore=sum(invoice.open_ore for invoice in mine),
+        owed_ore=sum(invoice.open_ore for invoice in owed),
         due_ore=sum(invoice.open_ore for invoice in due),
         feed_is_stale=rows.feed_is_stale,
         unsaid=tuple(_unsaid(services=services, warned=warned)),
@@ -80,14 +80,14 @@ def _standing(
     *,
     rows: Rows,
     service: Having,
-    invoices: Collection[Billed],
+    owed: Collection[Billed],
     due: Iterable[Billed],
     warned: Collection[Warned],
     holding: Collection[Warned],
 ) -> Standing:
     limit = rows.limits.get(service.id)
-    unpaid = _principal(invoices=invoices, service_id=service.id)
-    parts = tuple(_parts(service=service, invoices=invoices, warned=holding, argued=rows.argued)) if unpaid else ()
+    unpaid = _principal(invoices=owed, service_id=service.id)
+    parts = tuple(_parts(service=service, invoices=owed, warned=holding, argued=rows.argued)) if unpaid else ()
     return Standing(
         id=service.id,
         external_id=service.external_id,
@@ -108,6 +108,8 @@ def _standing(
 
 
 def _rejected_by(*, parts: Iterable[Part], argued: Mapping[int, Sequence[Argued]]) -> str | None:
+    if not argued:
+        return None
     keys = dict.fromkeys(part.invoice_id for part in parts)
     rejected = [one for key in keys for one in argued.get(key, ()) if one.outcome == "rejected" and one.settled_by]
     return max(rejected, key=_settled).settled_by if rejected else None
@@ -134,7 +136,12 @@ def _parts(
                 yield _part(invoice=invoice, service=service, ore=ore, since=rejected.settled_at, warned=warned)
             left -= ore
         if left:
-            yield _part(invoice=invoice, service=service, ore=left, since=None, warned=warned)
+            yield _part(invoice=invoice, service=service, ore=left, since=_taken_back_at(invoice), warned=warned)
+
+
+def _taken_back_at(invoice: Billed) -> datetime | None:
+    """Return when a payment of the invoice was last taken back: who thought it paid is asked for it anew first."""
+    return max((one.undone_at for line in invoice.lines for one in line.settled if one.undone_at), default=None)
 
 
 def _part(*, invoice: Billed, service: Having, ore: int, since: datetime | None, warned: Collection[Warned]) -> Part:
@@ -144,7 +151,7 @@ def _part(*, invoice: Billed, service: Having, ore: int, since: datetime | None,
         if one.invoice_id == invoice.id and one.service_id == service.id and (since is None or one.made_at > since)
     ]
     arrived = [one.deadline for one in mine if one.deadline]
-    first = min(arrived, key=lambda deadline: (deadline.told_at, deadline.warning_id), default=None)
+    first = min(arrived, key=_told) if arrived else None
     return Part(invoice_id=invoice.id, due_on=invoice.due_on, ore=ore, since=since, warned=bool(mine), deadline=first)
 
 
@@ -152,7 +159,9 @@ def _late(*, rows: Rows, invoices: Iterable[Billed], services: Iterable[Having])
     """Return the invoices that were not paid by their last demand's last day: none argued over or excused counts."""
     covered = {service.id for service in services if service.kind in ladder.CALLS_AND_INTERNET}
     for invoice in invoices:
-        last = _last_demand(warned=rows.warned.get(invoice.id, ()))
+        if invoice.id not in rows.warned:
+            continue
+        last = _last_demand(warned=rows.warned[invoice.id])
         disputes = rows.argued.get(invoice.id, ())
         if last is None or last.last_day is None or invoice.excused or _argued_since(disputes, last):
             continue
@@ -164,7 +173,11 @@ def _late(*, rows: Rows, invoices: Iterable[Billed], services: Iterable[Having])
 
 def _last_demand(*, warned: Iterable[Warned]) -> Deadline | None:
     demands = [one.deadline for one in warned if one.deadline and one.deadline.last_day]
-    return max(demands, key=lambda deadline: (deadline.told_at, deadline.warning_id), default=None)
+    return max(demands, key=_told) if demands else None
+
+
+def _told(deadline: Deadline) -> tuple[datetime, int]:
+    return deadline.told_at, deadline.warning_id
 
 
 def _argued_since(disputes: Iterable[Argued], last: Deadline) -> bool:
@@ -196,7 +209,8 @@ def _is_due(invoice: Billed, at: datetime) -> bool:
 
 
 def _principal(*, invoices: Iterable[Billed], service_id: int) -> int:
-    return sum(line.open_ore for invoice in invoices for line in invoice.lines if _is_principal(line, service_id))
+    lines = [line for invoice in invoices for line in invoice.lines]
+    return sum([line.open_ore for line in lines if _is_principal(line, service_id)])
 
 
 def _is_principal(line: OpenLine, service_id: int) -> bool:

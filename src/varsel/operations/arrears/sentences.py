@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.operations.arrears.refusals import SENTENCES
 from varsel.operations.complaints import sentences as complaints
+from varsel.operations.outages import sentences as outages
 
 # Each reason of a verdict, where it held and where it did not.
 REASONS: dict[str, tuple[Promise, Promise]] = {
@@ -69,6 +70,23 @@ GROUNDS: dict[str, Promise] = {
     "repeatedly_late": _("invoices were paid late repeatedly, and the customer was warned"),
     "credit_limit": _("the customer's own credit limit is reached"),
 }
+# What to look at twice before approving: it stops nothing by itself.
+SIGNS: dict[str, Promise] = {
+    "protected": _("protected identity"),
+    "complaint": _("complaint open"),
+    "alarm": _("alarm on another service"),
+    "outage": _("outage on the line"),
+    "held": _("on hold"),
+    "old": _("debt older than half a year"),
+}
+COUNTRY_WORDS: dict[str, Promise] = {"SE": _("Sweden"), "NO": _("Norway")}
+SORTS: dict[str, Promise] = {
+    "oldest": _("the oldest first"),
+    "newest": _("the newest first"),
+    "most": _("the most owed first"),
+    "least": _("the least owed first"),
+    "customer": _("by customer number"),
+}
 SERVICE_KINDS: dict[str, Promise] = {
     "internet": _("internet"),
     "telephony": _("telephony"),
@@ -77,6 +95,7 @@ SERVICE_KINDS: dict[str, Promise] = {
 }
 CHANNELS: dict[str, Promise] = {"sms": _("SMS"), "email": _("e-mail"), "letter": _("letter")}
 NOTICES: dict[str, Promise] = {
+    **outages.NOTICES,
     "payment_demand": _("Payment demand"),
     "late_payer_warning": _("Warning for late payment"),
     "service_limited": _("The service was limited"),
@@ -94,10 +113,13 @@ HOLDS: dict[str, Promise] = {
 }
 CLOCKS: dict[str, Promise] = {
     **complaints.CLOCKS,
+    **outages.CLOCKS,
     "send_demand": _("Demand payment"),
     "consider_limiting": _("See whether to limit"),
     "consider_closing": _("See whether to close"),
     "act_as_approved": _("Act as approved"),
+    "refund": _("paying out"),
+    "acknowledgement": _("an answer of the billing system"),
 }
 LEVELS: dict[str, tuple[str, Promise]] = {
     # level: state of the state language, word

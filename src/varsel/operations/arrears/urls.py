@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from varsel.operations.arrears.views import cap, customers, proposals, public, why
+from varsel.operations.arrears.views import batches, cap, customers, proposals, public, why
 
 urlpatterns = [
     path("proposals/", proposals.proposals, name="arrears_proposals"),
     path("proposals.csv", proposals.proposals_sheet, name="arrears_proposals_sheet"),
-    path("proposals/review/", proposals.review, name="arrears_review"),
-    path("proposals/approve/", proposals.approve, name="arrears_approve"),
-    path("proposals/outcome/", proposals.outcome, name="arrears_outcome"),
+    path("proposals/moved/", proposals.moved, name="arrears_moved"),
+    path("proposals/review/", batches.review, name="arrears_review"),
+    path("proposals/take-back/", batches.take_back, name="arrears_take_back"),
+    path("proposals/batches/<uuid:ref>/", batches.batch, name="arrears_batch"),
+    path("proposals/batches/<uuid:ref>/approve/", batches.approve, name="arrears_approve"),
+    path("proposals/batches/<uuid:ref>.csv", batches.batch_sheet, name="arrears_batch_sheet"),
     path("customers/<str:number>/hold/", customers.hold, name="arrears_hold"),
     path("customers/<str:number>/hold/<int:hold_id>/lift/", customers.lift_hold, name="arrears_lift_hold"),
     path("invoices/<str:number>/dispute/", customers.dispute, name="arrears_dispute"),

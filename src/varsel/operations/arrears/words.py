@@ -86,17 +86,24 @@ def restricted(
     return _tell(about=about, variant=variant, service=service, party_id=party_id, facts=facts, at=at)
 
 
-def reopened(*, service: Standing, party_id: int, credit: Decimal | None, at: datetime) -> int:
-    """Queue the word that a service is open again, and what was credited for the restricted days."""
+def reopened(*, service: Standing, customer: Customer, credit: Decimal | None, at: datetime) -> Saying:
+    """Return the word that a service is open again, and what was credited for the restricted days."""
     law = COUNTRIES[service.country]
     facts: dict[str, Any] = {
-        **_everywhere(customer=parties.customer(party_id=party_id), country=service.country, at=at),
+        **_everywhere(customer=customer, country=service.country, at=at),
         "service": typed.service(service.kind, service.external_id),
     }
     if credit:
         facts["credit"] = typed.money(credit, law.CURRENCY)
-    variant = "credited" if credit else "paid"
-    return _tell(about="service_reopened", variant=variant, service=service, party_id=party_id, facts=facts, at=at)
+    return Saying(
+        about="service_reopened",
+        variant="credited" if credit else "paid",
+        subject=service.about,
+        party_id=customer.id,
+        country=service.country,
+        language=customer.language,
+        facts=facts,
+    )
 
 
 def credit_limit(*, about: str, service: Standing, party_id: int, limit: Decimal, used: Decimal, at: datetime) -> int:

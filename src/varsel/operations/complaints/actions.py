@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -84,8 +85,7 @@ def reach_out(*, complaint_id: int, outcome: str, actor: str, at: datetime) -> N
     case = _locked(complaint_id)
     today = local_day(at, LAWS[case.country].ZONE)
     Outreach.objects.create(complaint=case, at=at, on=today, outcome=outcome, by=actor)
-    unanswered = Outreach.objects.filter(complaint=case, outcome="no-answer").values("on").distinct().count()
-    if outcome != "no-answer" or unanswered >= TRIES:
+    if _was_reached(case):
         clocks.keep(kind=OUTREACH, about=_about(case), at=at)
     _tell(case, Kind.COMPLAINT_REACHED_OUT, actor, at, outcome=outcome)
 
@@ -122,6 +122,22 @@ def decide(*, complaint_id: int, outcome: str, actor: str, at: datetime) -> None
     _tell(case, Kind.COMPLAINT_DECIDED, actor, at, outcome=outcome)
 
 
+def take_over(*, external_ids: Collection[str], actor: str, at: datetime) -> None:
+    """Owe what is still owed of complaints that came from another system, and tell of each."""
+    for case in Complaint.objects.filter(external_id__in=list(external_ids)).order_by("id"):
+        if case.outcome is None:
+            _owe(case)
+        more = {"category": case.category, "caused_by": case.about, "received_on": case.received_on.isoformat()}
+        _tell(case, Kind.COMPLAINT_RECEIVED, actor, at, **more)
+
+
+def keep_outreach(*, at: datetime) -> None:
+    """Keep the duties to reach who complained, where contact was made or tried enough in another system."""
+    for case in Complaint.objects.filter(authority__in=REACHED_OUT_BY, outcome__isnull=True).order_by("id"):
+        if _was_reached(case):
+            clocks.keep(kind=OUTREACH, about=_about(case), at=at)
+
+
 @transaction.atomic(durable=True)
 def ran_out(*, due: Due, at: datetime) -> None:
     """Note that a duty was not kept in its time."""
@@ -141,7 +157,7 @@ def _owe(case: Complaint) -> None:
     """Set the duties: an answer by the end of the authority's day, contact within its business days."""
     law = LAWS[case.country]
     days: dict[str, tuple[date, str]] = {}
-    if case.answer_by:
+    if case.answer_by and case.answered_at is None:
         days[ANSWER] = (case.answer_by, case.authority)
     if case.authority in REACHED_OUT_BY:
         last = law.CALENDAR.add_bank_days(case.received_on, REACHED_OUT_BY[case.authority])
@@ -155,6 +171,13 @@ def _owe(case: Complaint) -> None:
             ground="complaint",
             party=case.party_id,
         )
+
+
+def _was_reached(case: Complaint) -> bool:
+    """Tell whether they talked, or nobody answered on enough days."""
+    tries = Outreach.objects.filter(complaint=case)
+    unanswered = tries.filter(outcome="no-answer").values("on").distinct().count()
+    return tries.exclude(outcome="no-answer").exists() or unanswered >= TRIES
 
 
 def _locked(complaint_id: int) -> Complaint:

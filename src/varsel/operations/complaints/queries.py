@@ -8,10 +8,16 @@ from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
+from varsel.kit.reading import fetch
 from varsel.operations.complaints.models import Complaint, Outreach
 
 COUNTRIES = {"KO": "SE", "ARN": "SE", "BKN": "NO"}  # the authorities, and whose they are
 PAUSING = ("ARN", "BKN")  # they decide disputes; KO supervises, and decides nobody's dispute (SE-COMP-03)
+_PAUSING = """
+    SELECT id, external_id, authority, country, reference, received_on, registered_at, category, about, invoice_id,
+        party_id, answer_by, answered_at, outcome, decided_at, decided_by
+    FROM complaints_complaint WHERE invoice_id = ANY(%(invoices)s) AND authority = ANY(%(authorities)s)
+    ORDER BY id"""  # columns stand in the order of the fields of Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,8 @@ def with_reference(*, authority: str, reference: str) -> Case | None:
 
 def pausing(*, invoice_ids: Collection[int]) -> list[Case]:
     """Return the complaints, open or decided, about these invoices to boards that decide disputes; oldest first."""
-    rows = Complaint.objects.filter(invoice_id__in=list(invoice_ids), authority__in=PAUSING)
-    return [_case(row) for row in rows.order_by("id")]
+    values = {"invoices": list(invoice_ids), "authorities": list(PAUSING)}
+    return [Case(*row) for row in fetch(statement=_PAUSING, values=values)]
 
 
 def of_parties(*, party_ids: Collection[int]) -> list[Case]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from varsel.kit import money
 from varsel.kit.reading import fetch
@@ -15,9 +15,12 @@ _SERVICES_OF = """
     SELECT id, external_id, party_id, country, line_id, kind, telecare, credit_limit_ore
     FROM agreements_service WHERE party_id = ANY(%(ids)s) ORDER BY id"""
 
+_PRICES = """
+    SELECT service_id, valid_from, monthly_ore FROM agreements_price
+    WHERE service_id = ANY(%(ids)s) ORDER BY service_id, valid_from"""
 
-@dataclass(frozen=True, slots=True)
-class Having:
+
+class Having(NamedTuple):
     """A service, with whose it is and where."""
 
     id: int
@@ -65,6 +68,14 @@ def prices(*, service_id: int) -> Sequence[tuple[date, Decimal]]:
     """Return the service's monthly prices, each with the day from which it holds."""
     rows = Price.objects.filter(service_id=service_id).order_by("valid_from")
     return [(row.valid_from, money.from_ore(ore=row.monthly_ore)) for row in rows]
+
+
+def prices_of(*, service_ids: Collection[int]) -> dict[int, list[tuple[date, Decimal]]]:
+    """Return these services' monthly prices, each with the day from which it holds."""
+    found: dict[int, list[tuple[date, Decimal]]] = {}
+    for service_id, day, ore in fetch(statement=_PRICES, values={"ids": list(service_ids)}) if service_ids else ():
+        found.setdefault(service_id, []).append((day, money.from_ore(ore=ore)))
+    return found
 
 
 def _having(row: Service) -> Having:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from varsel.kit.reading import fetch
 from varsel.records.network.models import Line, Node
 
 _LINES_BELOW = """
@@ -21,6 +22,23 @@ WITH RECURSIVE above (line_id, id) AS (
         WHERE node.parent_id IS NOT NULL)
 SELECT line_id, id FROM above
 """
+_WAYS_UP = """
+    WITH RECURSIVE way (start, id, parent_id, step) AS (
+        SELECT id, id, parent_id, 0 FROM network_node WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT way.start, node.id, node.parent_id, way.step + 1
+        FROM way JOIN network_node AS node ON node.id = way.parent_id)
+    SELECT start, id FROM way ORDER BY start, step"""
+_NODES_BELOW = """
+    WITH RECURSIVE below (id) AS (
+        SELECT id FROM network_node WHERE id = %(id)s
+        UNION SELECT node.id FROM network_node AS node JOIN below ON node.parent_id = below.id)
+    SELECT id FROM below ORDER BY id"""
+_PLACE = """
+    WITH RECURSIVE way (name, municipality, parent_id, step) AS (
+        SELECT external_id, municipality, parent_id, 0 FROM network_node WHERE id = %(id)s
+        UNION ALL SELECT way.name, node.municipality, node.parent_id, way.step + 1
+        FROM way JOIN network_node AS node ON node.id = way.parent_id WHERE way.municipality = '')
+    SELECT name, municipality FROM way ORDER BY step DESC LIMIT 1"""
 
 
 def lines_below(*, node_id: int) -> list[int]:
@@ -53,3 +71,22 @@ def address(*, line_id: int) -> str:
 def addresses(*, line_ids: Collection[int]) -> dict[int, str]:
     """Return where these lines are."""
     return dict(Line.objects.filter(id__in=list(line_ids)).values_list("id", "address"))
+
+
+def ways_up(*, node_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return for each node the way up from it: itself, what serves it, and so on to the core."""
+    found: dict[int, list[int]] = {node: [] for node in node_ids}
+    for start, node in fetch(statement=_WAYS_UP, values={"ids": list(node_ids)}) if node_ids else ():
+        found[start].append(node)
+    return found
+
+
+def nodes_below(*, node_id: int) -> list[int]:
+    """Return the node and all nodes that it serves."""
+    return [row[0] for row in fetch(statement=_NODES_BELOW, values={"id": node_id})]
+
+
+def place_of(*, node_id: int) -> tuple[str, str]:
+    """Return what other systems call a node, and the municipality that it, or what serves it, stands in."""
+    rows: list[tuple[str, str]] = fetch(statement=_PLACE, values={"id": node_id})
+    return rows[0]

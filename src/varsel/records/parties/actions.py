@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from varsel.kit import ids
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
-from varsel.records.parties.models import ContactPoint, Party
+from varsel.records.parties.models import Consent, ContactPoint, Party
 
 
 @transaction.atomic
@@ -72,3 +72,17 @@ def mark_bounced(*, party_id: int, channel: str, value: str, because: str, at: d
         facts = {"channel": channel, "because": because}
         about = f"party:{party_id}"
         journal.write(at=at, kind=Kind.CONTACT_BOUNCED, about=about, actor=actor, party=party_id, facts=facts)
+
+
+@transaction.atomic
+def note_consent(*, party_id: int, purpose: str, state: str, text: str, at: datetime, actor: str) -> bool:
+    """Note that a customer gave or took back a consent, by which text; return False when it was so already."""
+    newest = Consent.objects.filter(party_id=party_id, purpose=purpose).order_by("-at", "-id").first()
+    if newest is not None and newest.state == state:
+        return False
+    after = newest.at + timedelta(microseconds=1) if newest is not None else at  # the newest word counts
+    Consent.objects.create(party_id=party_id, purpose=purpose, state=state, text=text, at=max(at, after))
+    kind = Kind.CONSENT_GIVEN if state == "given" else Kind.CONSENT_WITHDRAWN
+    facts = {"purpose": purpose, "text": text}
+    journal.write(at=at, kind=kind, about=f"party:{party_id}", actor=actor, party=party_id, facts=facts)
+    return True

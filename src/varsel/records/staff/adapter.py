@@ -11,9 +11,11 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from varsel.records.staff import queries
+from varsel.kit import clock
+from varsel.records.staff import actions, queries
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -22,6 +24,11 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no."""
         return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Let the person in, who has taken every step, and tell the journal."""
+        super().login(request, user)
+        actions.note_sign_in(user_id=user.pk, at=clock.now())
 
 
 class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]

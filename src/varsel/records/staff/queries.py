@@ -52,3 +52,9 @@ def who_grants() -> list[str]:
     """Return the names of those who can give roles, in order of name."""
     granting = Role.objects.filter(role__in=MATRIX["manage_staff"], user__is_active=True)
     return sorted(set(granting.values_list("user__name", flat=True)))
+
+
+def who_may(*, verb: str) -> frozenset[int]:
+    """Return the keys of those who have not left and may do this."""
+    rows = Role.objects.filter(role__in=MATRIX[verb], user__is_active=True)
+    return frozenset(rows.values_list("user_id", flat=True))

@@ -28,8 +28,31 @@ MATRIX: dict[str, frozenset[RoleName]] = {
     # Money that waits is placed once, and stays where it is put.
     "place_payment": frozenset({_COLLECT, _FINANCE}),
     "view_imports": frozenset({_COLLECT, _FINANCE}),
+    # Money goes out only when a second person has looked.
+    "view_refunds": frozenset({_COLLECT, _FINANCE}),
+    "propose_refund": frozenset({_COLLECT, _FINANCE}),
+    "approve_refund": frozenset({_FINANCE}),
+    # The file tells customers' accounts to the bank: whoever takes it is written down.
+    "take_refund_file": frozenset({_FINANCE}),
     # The original tells who paid, from which account: whoever takes it is written down.
     "take_bank_file": frozenset({_FINANCE}),
+    "view_register": frozenset({_COLLECT, _FINANCE, _DPO}),
+    # Whoever keeps the register decides which system's word is taken, and lets rows go.
+    "settle_register": frozenset({_FINANCE}),
+    "view_wording": frozenset({_AGENT, _COLLECT, _COMPLAIN, RoleName.PRESS, RoleName.ADMIN}),
+    # What customers read is written by who answers for it; another of them approves.
+    "write_wording": frozenset({_COMPLAIN, RoleName.PRESS}),
+    "write_news": frozenset({_NOC, RoleName.PRESS}),
+    "view_outbox": frozenset({_AGENT, _NOC, _DISPATCH, _COLLECT, _COMPLAIN, _FINANCE, _DPO}),
+    # Whoever has asked the gateway or the customer writes down what became of a message.
+    "resolve_message": frozenset({_AGENT, _COLLECT, _COMPLAIN}),
+    "ring_customer": frozenset({_AGENT, _COLLECT, _COMPLAIN}),
+    "answer_reply": frozenset({_AGENT, _COLLECT, _COMPLAIN}),
+    # Whoever sees a mistake stops it; it goes on when somebody who answers for it says so.
+    "stop_words": frozenset({_AGENT, _NOC, _DISPATCH, _COLLECT, _COMPLAIN, _FINANCE, _DPO}),
+    "release_words": frozenset({_NOC, _COLLECT, _COMPLAIN}),
+    # The manifest names customers: whoever takes it is written down.
+    "handle_letters": frozenset({_AGENT, _COLLECT, _FINANCE}),
     "manage_staff": frozenset({RoleName.ADMIN}),
 }
 
@@ -45,7 +68,23 @@ WORDS: dict[str, Promise] = {
     "handle_complaint": _("handle complaints to authorities"),
     "place_payment": _("place payments that wait"),
     "view_imports": _("see the files that came in"),
+    "view_refunds": _("see money that goes back"),
+    "propose_refund": _("propose pay-outs"),
+    "approve_refund": _("approve pay-outs"),
+    "take_refund_file": _("take files of pay-outs"),
     "take_bank_file": _("take the originals of bank files"),
+    "view_register": _("see the loads of the register"),
+    "settle_register": _("settle rows and values of the register"),
+    "view_wording": _("see the texts to customers"),
+    "write_wording": _("write and approve texts to customers"),
+    "write_news": _("write and publish news"),
+    "view_outbox": _("see messages"),
+    "resolve_message": _("say what became of a message"),
+    "ring_customer": _("ring customers"),
+    "answer_reply": _("see to replies"),
+    "stop_words": _("stop what is sent"),
+    "release_words": _("let sending go again"),
+    "handle_letters": _("handle print batches and returned letters"),
     "manage_staff": _("give roles to staff"),
 }
 

@@ -22,3 +22,10 @@ def note_download(*, file_id: int, sha256: str, actor: str, at: datetime) -> Non
     """Write down that somebody took the original of a bank file: names and accounts of payers are in it."""
     facts = {"sha256": sha256}
     journal.write(at=at, kind=Kind.PAYMENT_FILE_TAKEN, about=f"file:{file_id}", actor=actor, facts=facts)
+
+
+@transaction.atomic
+def note_refund_file(*, run_id: int, sha256: str, actor: str, at: datetime) -> None:
+    """Write down that somebody took a file of pay-outs: names and accounts of customers are in it."""
+    facts = {"sha256": sha256}
+    journal.write(at=at, kind=Kind.REFUND_FILE_TAKEN, about=f"pay_run:{run_id}", actor=actor, facts=facts)

@@ -13,10 +13,12 @@ class Config(AppConfig):
     label = "desk"
     rooms = (
         Room("desk_board", _("Board"), "view_desk"),
-        Room("arrears_proposals", _("Proposals"), "view_customer"),
-        Room("complaints", _("Complaints"), "view_customer"),
-        Room("desk_customers", _("Customers"), "view_customer"),
-        Room("desk_suspense", _("Suspense"), "view_customer"),
-        Room("desk_imports", _("Imports"), "view_imports"),
+        Room("arrears_proposals", _("Proposals"), "view_customer", key="p"),
+        Room("complaints", _("Complaints"), "view_customer", key="k"),
+        Room("desk_customers", _("Customers"), "view_customer", key="c"),
+        Room("desk_suspense", _("Suspense"), "view_customer", key="s"),
+        Room("desk_refunds", _("Refunds"), "view_refunds", key="m"),
+        Room("desk_imports", _("Imports"), "view_imports", key="i"),
+        Room("desk_register", _("Register"), "view_register", key="r"),
     )
     search = Room("desk_customers", _("Search customers"), "view_customer")

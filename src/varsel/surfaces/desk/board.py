@@ -16,22 +16,27 @@ from varsel.operations.arrears import pages
 from varsel.operations.arrears.pages import Today
 from varsel.operations.arrears.sentences import CLOCKS, NOTICES
 from varsel.outlets.access import queries as access
+from varsel.outlets.notices import call_list
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
+from varsel.outlets.notices.replies import queries as replies
 from varsel.records.agreements import queries as agreements
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Due
 from varsel.records.ledger import suspense
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
+from varsel.surfaces.desk import money_back
 
 SHOWS: dict[str, Promise] = {
     "clocks": _("Clocks"),
     "calls": _("To be rung"),
     "suspense": _("Payments in suspense"),
+    "money_back": _("Money that goes back"),
     "lines": _("Lines not as intended"),
 }
 SOON = timedelta(hours=24)
+MANY = 1000  # of what waits in the outbox no more is counted: the number says enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,18 @@ class Row:
     payment_id: int | None = None
     amount: Decimal | None = None
     currency: str = ""
+    address: str = ""  # the page where something can be done about it
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """What waits in the outbox: counted there, and seen to there."""
+
+    unknown: int
+    overdue: int
+    replies: int
+    contacts: int
+    stops: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,9 @@ class Board:
     kinds: dict[str, int]
     calls: int
     suspense: int
+    money_back: int
     lines: int
+    messages: Messages
     today: Today
 
     @property
@@ -76,7 +95,9 @@ def board(*, at: datetime) -> Board:
         kinds=clocks.counts(),
         calls=len(notices.call_list()),
         suspense=sum(suspense.counts().values()),
+        money_back=len(money_back.waits(at=at)),
         lines=len(access.differing()),
+        messages=_messages(at),
         today=pages.today(at=at),
     )
 
@@ -88,7 +109,10 @@ def rows(*, show: str, kind: str, counted: Board, at: datetime, language: str) -
         return Rows(total, lambda skip, limit: _clocks(kind, skip, limit, at, language))
     if show == "suspense":
         return Rows(counted.suspense, lambda skip, limit: _suspense(skip, limit, at, language))
-    listed = _calls(at, language) if show == "calls" else _lines()
+    if show == "money_back":
+        listed = _money_back(at, language)
+    else:
+        listed = _calls(at, language) if show == "calls" else _lines()
     return Rows(len(listed), lambda skip, limit: listed[skip : skip + limit])
 
 
@@ -97,6 +121,16 @@ def left(*, due_at: datetime, now: datetime, language: str) -> str:
     if abs(due_at - now) < timedelta(minutes=1):
         return str(_("now"))
     return str(format_timedelta(due_at - now, add_direction=True, threshold=1.2, locale=LOCALES[language]))
+
+
+def _messages(at: datetime) -> Messages:
+    return Messages(
+        unknown=notices.counted(most=MANY)["unknown"],
+        overdue=call_list.overdue(among=call_list.calls(limit=MANY), at=at),
+        replies=replies.count_waiting(),
+        contacts=parties.count_bounced(),
+        stops=sum(1 for one in notices.brakes() if one.stopped),
+    )
 
 
 def _clocks(kind: str, skip: int, limit: int, at: datetime, language: str) -> list[Row]:
@@ -158,6 +192,27 @@ def _suspense(skip: int, limit: int, at: datetime, language: str) -> list[Row]:
             currency=one.currency,
         )
         for one in suspense.strays(source="", currency="", text="", skip=skip, limit=limit)
+    ]
+
+
+def _money_back(at: datetime, language: str) -> list[Row]:
+    waits = money_back.waits(at=at)
+    people = parties.customers(party_ids={one.party_id for one in waits if one.party_id is not None})
+    return [
+        Row(
+            what=one.what,
+            about=one.about,
+            service="",
+            customer=people.get(one.party_id) if one.party_id is not None else None,
+            at=one.at,
+            left=left(due_at=one.at, now=at, language=language),
+            state=one.state,
+            ground="",
+            amount=one.amount,
+            currency=one.currency,
+            address=one.address,
+        )
+        for one in waits
     ]
 
 

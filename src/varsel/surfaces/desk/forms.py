@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from varsel.records.ledger import queries as ledger
@@ -21,6 +22,20 @@ class ShowForm(forms.Form):
         max_length=500,
         help_text=_("Your name, the time and your reason are kept."),
     )
+
+
+DISCARDED: dict[str, Promise] = {
+    "twice": _("it is in the register already, under another name"),
+    "not_ours": _("it is not ours"),
+    "test": _("it was a test"),
+    "corrected": _("it was corrected at its source and comes anew"),
+}
+
+
+class DiscardForm(forms.Form):
+    """Why a row that waits is let go: a choice, so that the journal names nobody."""
+
+    because = forms.ChoiceField(label=_("Because"), choices=list(DISCARDED.items()))
 
 
 class PlaceForm(forms.Form):

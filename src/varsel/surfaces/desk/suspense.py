@@ -21,7 +21,7 @@ from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
 from varsel.records.staff import queries as staff
 from varsel.surfaces.intake import queries as intake
-from varsel.surfaces.intake.queries import Report
+from varsel.surfaces.intake.queries import Place, Report
 
 REASONS: dict[str, Promise] = {
     "misread": _("its reference is this one but for one slip: a digit wrong, missing, too many or changed about"),
@@ -74,9 +74,15 @@ def rows(*, source: str, currency: str, text: str) -> Rows[Stray]:
     )
 
 
-def file_of(*, payment: Stray) -> Report | None:
-    """Return the bank file that the payment came with, if one did."""
-    return intake.file_of(source=payment.source, booked_at=payment.booked_at)
+def files_of(*, payment: Stray) -> list[tuple[Report, Place | None]]:
+    """Return the bank files that tell of the payment and where it stands in each; it was booked with the first."""
+    found: list[tuple[Report, Place | None]] = []
+    for place in intake.places_of(source=payment.source, bank_key=payment.bank_key):
+        report = intake.report(file_id=place.file_id)
+        if report:
+            found.append((report, place))
+    guessed = None if found else intake.file_of(source=payment.source, booked_at=payment.booked_at)
+    return [(guessed, None)] if guessed else found
 
 
 def suggestions(*, payment: Stray) -> tuple[list[Suggestion], int]:

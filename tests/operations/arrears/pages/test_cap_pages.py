@@ -24,9 +24,9 @@ def full() -> Iterator[World]:
         for number in ("1001", "1002", "1003"):
             world.owing(number, "Somebody")
         world.until(PROPOSED)
-        waiting = pages.waiting(state="open", action="", skip=0, limit=5, at=clock.now())
         collector = inside(staff("collections", name="Cleo Ek"))
-        collector.post("/proposals/approve/", {"ref": [one.ref for one in waiting]})
+        batch = collector.post("/proposals/review/", {"all": "1"})["Location"]
+        collector.post(f"{batch}approve/")
         yield world
 
 
@@ -44,14 +44,14 @@ def asked(full: World) -> Client:
 
 
 def test_the_board_says_that_the_cap_is_used_up(full: World) -> None:
-    text = inside(staff("collections")).get("/").content.decode()
+    text = inside(staff("collections")).get("/board/").content.decode()
     assert "The cap of the day is used up." in text
     assert "Ask to lift the cap" in text
 
 
 def test_asking_changes_nothing_yet(asked: Client) -> None:
     assert cap() == 1
-    assert "You asked: somebody else decides." in asked.get("/").content.decode()
+    assert "You asked: somebody else decides." in asked.get("/board/").content.decode()
 
 
 def test_who_asked_can_not_lift_it(asked: Client) -> None:
@@ -62,10 +62,10 @@ def test_who_asked_can_not_lift_it(asked: Client) -> None:
 
 def test_a_second_person_lifts_it(asked: Client) -> None:
     second = inside(staff("finance", name="Per Ek"))
-    assert "Lift the cap to 3" in second.get("/").content.decode()
+    assert "Lift the cap to 3" in second.get("/board/").content.decode()
     second.post("/cap/lift/", {"cap": "3"})
     assert cap() == 3
-    assert "asks that up to" not in second.get("/").content.decode()
+    assert "asks that up to" not in second.get("/board/").content.decode()
 
 
 def test_what_was_not_asked_for_is_not_lifted(asked: Client) -> None:

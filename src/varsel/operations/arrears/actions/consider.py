@@ -11,11 +11,13 @@ from varsel.operations.arrears import facts, ladder
 from varsel.operations.arrears.account import Account, Standing
 from varsel.operations.arrears.actions import credit_limit, restrict, warn
 from varsel.operations.arrears.actions.lock import locked_many
+from varsel.operations.arrears.actions.quiet import quiet
 from varsel.operations.outages import queries as outages
 from varsel.records.clocks import actions as clocks
 from varsel.records.clocks.actions import Wanted
 from varsel.records.clocks.queries import Due
 from varsel.records.journal.queries import Told
+from varsel.records.ledger.lock import lock_accounts
 from varsel.records.operator import queries as operator
 from varsel.records.operator.policy import Payments
 from varsel.records.operator.queries import InForce
@@ -92,24 +94,29 @@ def look_again(*, party_ids: Collection[int], at: datetime) -> None:
     """Withdraw and reopen what has lost its ground, mind the credit limits, and set the clocks anew."""
     if not party_ids:
         return
+    lock_accounts(party_ids=party_ids)
+    still = quiet(party_ids=party_ids)
+    clocks.sync_many(wanted=dict.fromkeys(still, ()), kinds=KINDS, at=at)
+    stirring = [party for party in party_ids if party not in still]
     payments = operator.policy_at(at=at).policy.payments
-    _look(accounts=locked_many(party_ids=party_ids, at=at), payments=payments, at=at)
+    _look(accounts=facts.accounts(party_ids=stirring, at=at), payments=payments, at=at)
 
 
 def _look(*, accounts: dict[int, Account], payments: Payments, at: datetime) -> None:
     """Do so for accounts that are locked, as they are now."""
-    changed = [key for key, account in accounts.items() if _let_go(account=account, payments=payments, at=at)]
-    if changed:
-        accounts |= facts.accounts(party_ids=changed, at=at)
+    changed = _let_go(accounts=accounts, payments=payments, at=at)
+    accounts |= {party: account for party, account in changed.items() if account}
+    accounts |= facts.accounts(party_ids=[party for party, account in changed.items() if account is None], at=at)
     for account in accounts.values():
         credit_limit.mind(account=account, at=at)
     wanted = {key: _wanted(account=account, payments=payments, now=at) for key, account in accounts.items()}
     clocks.sync_many(wanted=wanted, kinds=KINDS, at=at)
 
 
-def _let_go(*, account: Account, payments: Payments, at: datetime) -> bool:
-    withdrawn = warn.withdraw(account=account, payments=payments, at=at)
-    return restrict.let_go(account=account, payments=payments, at=at) or withdrawn
+def _let_go(*, accounts: Mapping[int, Account], payments: Payments, at: datetime) -> dict[int, Account | None]:
+    """Withdraw words, proposals and restrictions that have lost their ground; return the accounts that changed."""
+    withdrawn = [key for key, account in accounts.items() if warn.withdraw(account=account, payments=payments, at=at)]
+    return restrict.let_go(accounts=accounts.values(), payments=payments, at=at) | dict.fromkeys(withdrawn)
 
 
 def _wanted(*, account: Account, payments: Payments, now: datetime) -> Iterator[Wanted]:

@@ -20,6 +20,7 @@ from varsel.outlets.access.restrictions import actions as restrictions
 from varsel.outlets.access.restrictions import queries as barred
 from varsel.outlets.access.restrictions.actions import Permit
 from varsel.outlets.notices import queries as notices
+from varsel.outlets.shadow import queries as shadow
 from varsel.records.agreements import queries as agreements
 from varsel.records.agreements.queries import Having
 from varsel.records.journal import actions as journal
@@ -95,12 +96,14 @@ def _is_news(*, having: Having, limit: Decimal, used: Decimal, since: datetime |
     """Tell whether the limit is near and the customer has not heard so since the last invoice."""
     if not _is_near(limit=limit, used=used, at=at):
         return False
-    return not any(
-        word.about == "credit_limit_near"
+    heard = {
+        word.id
+        for word in notices.words_to(party_id=having.party_id)
+        if word.about == "credit_limit_near"
         and word.subject == having.about
         and (since is None or word.created_at > since)
-        for word in notices.words_to(party_id=having.party_id)
-    )
+    }
+    return not heard - shadow.void(notice_ids=heard)
 
 
 def _tell(*, about: str, having: Having, service: Standing, limit: Decimal, used: Decimal, at: datetime) -> None:

@@ -1,7 +1,9 @@
-"""Opening a service again, at any hour of any day."""
+"""Opening services again, at any hour of any day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,48 +11,82 @@ from varsel.law.calendar import local_day
 from varsel.law.compensation import undelivered
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import words
-from varsel.operations.arrears.account import Account, Standing
+from varsel.operations.arrears.account import Standing
 from varsel.outlets.access.restrictions import actions as restrictions
+from varsel.outlets.notices import actions as notices
+from varsel.outlets.shadow import queries as shadow
 from varsel.records.agreements import queries as agreements
-from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
+from varsel.records.journal.many import Untold, write_many
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger import queries as credited
+from varsel.records.parties import queries as parties
 
 
-def reopen(*, account: Account, service: Standing, at: datetime) -> None:
-    """End the restriction for debt, credit what law says is not charged meanwhile, and tell the customer.
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """A service that is to be opened again, and whose it is."""
 
-    The fee of the restricted days is credited in Norway (ekomloven § 4-11 third paragraph); each day once.
+    party_id: int
+    service: Standing
+
+
+def reopen(*, reopenings: Sequence[Reopening], at: datetime) -> set[int]:
+    """End restrictions for debt, credit what law says is not charged meanwhile, and tell the customers.
+
+    The fee of the restricted days is credited in Norway (ekomloven § 4-11 third paragraph); each day once. Returns the
+    customers who got a credit: what they owe is no longer what it was.
     """
-    restrictions.lift(service=agreements.service(service_id=service.id), kind="debt", at=at)
-    days = _free_days(service=service, at=at)
-    amount = undelivered(prices=agreements.prices(service_id=service.id), days=days)
-    credit = amount or None
-    journal.write(
-        at=at,
-        kind=Kind.SERVICE_REOPENED,
-        about=service.about,
-        actor="system",
-        party=account.party_id,
-        facts={"credit": str(credit) if credit else None},
-    )
-    if credit:
-        _grant(account=account, service=service, amount=credit, days=days, at=at)
-    words.reopened(service=service, party_id=account.party_id, credit=credit, at=at)
+    if not reopenings:
+        return set()
+    having = agreements.services_by_id(service_ids=[one.service.id for one in reopenings])
+    restrictions.lift_many(services=having, kind="debt", at=at)
+    days = {one.service.id: free for one in reopenings if (free := _free_days(service=one.service, at=at))}
+    amounts = {key: amount for key, free in days.items() if (amount := _fee(service_id=key, days=free))}
+    _tell(reopenings=reopenings, amounts=amounts, at=at)
+    if shadow.running():  # nothing was restricted in earnest, so nothing is owed for it
+        return set()
+    paid_back = [one for one in reopenings if one.service.id in amounts]
+    for one in paid_back:
+        _grant(reopening=one, amount=amounts[one.service.id], days=days[one.service.id], at=at)
+    return {one.party_id for one in paid_back}
 
 
 def _free_days(*, service: Standing, at: datetime) -> set[date]:
     law = COUNTRIES[service.country]
     assert service.limit
     free = law.fee_free_days(restricted_from=service.limit.first_on, restricted_to=local_day(at, law.ZONE))
-    return set(free) - credited.credited_days(service_id=service.id)
+    return set(free) - credited.credited_days(service_id=service.id) if free else set()
 
 
-def _grant(*, account: Account, service: Standing, amount: Decimal, days: set[date], at: datetime) -> None:
+def _fee(*, service_id: int, days: set[date]) -> Decimal:
+    return undelivered(prices=agreements.prices(service_id=service_id), days=days)
+
+
+def _tell(*, reopenings: Sequence[Reopening], amounts: dict[int, Decimal], at: datetime) -> None:
+    """Write down that the services are open, and queue the words."""
+    entries = (
+        Untold(
+            about=one.service.about,
+            party=one.party_id,
+            facts={"credit": str(amounts[one.service.id]) if one.service.id in amounts else None},
+        )
+        for one in reopenings
+    )
+    write_many(kind=Kind.SERVICE_REOPENED, entries=entries, at=at, actor="system")
+    people = parties.customers(party_ids={one.party_id for one in reopenings})
+    sayings = [
+        words.reopened(service=one.service, customer=people[one.party_id], credit=amounts.get(one.service.id), at=at)
+        for one in reopenings
+    ]
+    notices.tell_many(sayings=sayings, at=at)
+
+
+def _grant(*, reopening: Reopening, amount: Decimal, days: set[date], at: datetime) -> None:
+    service = reopening.service
     law = COUNTRIES[service.country]
     credit_id = ledger.grant_credit(
-        party_id=account.party_id,
+        party_id=reopening.party_id,
         amount=amount,
         currency=law.CURRENCY,
         about=service.about,

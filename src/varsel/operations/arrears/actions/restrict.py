@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,20 +97,38 @@ def take_steps(*, steps: Iterable[Step], in_force: InForce, at: datetime) -> Tak
     return Taken(restricted=restricted, accounts=accounts | _propose(proposed, in_force=in_force, at=at))
 
 
-def let_go(*, account: Account, payments: Payments, at: datetime) -> bool:
-    """Reopen services and withdraw proposals that have lost their ground, now; return whether there were any."""
-    changed = False
-    for service in account.services:
-        if ladder.carrying(service=service, payments=payments, at=at):
-            continue
-        changed = changed or bool(service.limit or service.proposal)
-        if service.limit:
-            reopen.reopen(account=account, service=service, at=at)
-        if service.proposal:
-            _settle(service=service, state=State.FALLEN, at=at)
-            facts = {"proposal": service.proposal.id, "action": service.proposal.action}
-            _plain(kind=Kind.PROPOSAL_FALLEN, account=account, service=service, facts=facts, at=at)
-    return changed
+def let_go(*, accounts: Iterable[Account], payments: Payments, at: datetime) -> dict[int, Account | None]:
+    """Reopen services and withdraw proposals that have lost their ground, now.
+
+    Returns the accounts that changed, by customer: None where that takes gathering anew.
+    """
+    changed: dict[int, Account | None] = {}
+    free: list[reopen.Reopening] = []
+    for account in accounts:
+        mine = [one for one in account.services if _is_let_go(one, payments=payments, at=at)]
+        if mine:
+            changed[account.party_id] = account.let_go(service_ids={one.id for one in mine})
+            free += [reopen.Reopening(party_id=account.party_id, service=one) for one in mine]
+    credited = reopen.reopen(reopenings=[one for one in free if one.service.limit], at=at)
+    _fall(free, at=at)
+    return changed | dict.fromkeys(credited)
+
+
+def _is_let_go(service: Standing, *, payments: Payments, at: datetime) -> bool:
+    holds = service.limit or service.proposal
+    return bool(holds) and not ladder.carrying(service=service, payments=payments, at=at)
+
+
+def _fall(free: Sequence[reopen.Reopening], *, at: datetime) -> None:
+    """Withdraw proposals that nothing carries any more."""
+    waiting = [(one, one.service.proposal) for one in free if one.service.proposal]
+    keys = [proposal.id for _, proposal in waiting]
+    Proposal.objects.filter(id__in=keys).update(state=State.FALLEN, settled_at=at)
+    entries = (
+        Untold(about=one.service.about, party=one.party_id, facts={"proposal": proposal.id, "action": proposal.action})
+        for one, proposal in waiting
+    )
+    write_many(kind=Kind.PROPOSAL_FALLEN, entries=entries, at=at, actor="system")
 
 
 def _judge(step: Step, *, in_force: InForce, at: datetime) -> _Judged | None:
@@ -188,7 +206,7 @@ def _propose(judged: Iterable[_Judged], *, in_force: InForce, at: datetime) -> d
             by_action.setdefault(_action(one.service), []).append(one)
     accounts: dict[int, Account] = {}
     for action, some in by_action.items():
-        keys = next_ids(table="arrears_proposal", count=len(some))
+        keys, refs = next_ids(table="arrears_proposal", count=len(some)), ids.new_many(at=at, count=len(some))
         causes = [facts.caused_by(account=one.account, service=one.service) for one in some]
         entry_ids = _write(PROPOSED[action], some, in_force=in_force, at=at)
         copy_in(
@@ -197,7 +215,7 @@ def _propose(judged: Iterable[_Judged], *, in_force: InForce, at: datetime) -> d
             rows=(
                 (
                     key,
-                    ids.new(at=at),
+                    ref,
                     one.service.id,
                     one.account.party_id,
                     action,
@@ -206,7 +224,7 @@ def _propose(judged: Iterable[_Judged], *, in_force: InForce, at: datetime) -> d
                     cause,
                     State.OPEN.value,
                 )
-                for key, one, entry_id, cause in zip(keys, some, entry_ids, causes, strict=True)
+                for key, ref, one, entry_id, cause in zip(keys, refs, some, entry_ids, causes, strict=True)
             ),
         )
         for key, one, cause in zip(keys, some, causes, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from varsel.kit import ids
@@ -12,7 +12,7 @@ from varsel.law.calendar import local_day, start_of_day
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import ladder, words
 from varsel.operations.arrears.account import Account, Standing, Unsaid
-from varsel.operations.arrears.actions.lock import locked
+from varsel.operations.arrears.actions.lock import locked_many
 from varsel.operations.arrears.models import Deadline, WarnedService, Warning
 from varsel.outlets.notices import actions as telling
 from varsel.outlets.notices import queries as notices
@@ -32,11 +32,12 @@ WARNED_SERVICE = dict.fromkeys(("warning_id", "invoice_id", "service_id", "party
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """An invoice whose morning of demand has come."""
+    """An invoice whose morning of demand has come, or whose demand bounced: then now, `instead_of` that notice."""
 
     account: Account
     invoice_id: int
     due_at: datetime
+    instead_of: int | None = None
 
 
 def warn(*, overdue: Iterable[Overdue], payments: Payments, at: datetime) -> dict[int, Account | None]:
@@ -48,15 +49,18 @@ def warn(*, overdue: Iterable[Overdue], payments: Payments, at: datetime) -> dic
     drafts = [draft for one in overdue if (draft := _draft(one, payments=payments, at=at))]
     people = parties.customers(party_ids={draft.invoice.party_id for draft in drafts}) if drafts else {}
     sayings = [
-        words.warning(
-            about="late_payer_warning" if draft.late else "payment_demand",
-            invoice=draft.invoice,
-            customer=people[draft.invoice.party_id],
-            services=draft.services,
-            ore=sum(draft.shares.values()),
-            late=draft.late,
-            payments=payments,
-            at=at,
+        replace(
+            words.warning(
+                about="late_payer_warning" if draft.late else "payment_demand",
+                invoice=draft.invoice,
+                customer=people[draft.invoice.party_id],
+                services=draft.services,
+                ore=sum(draft.shares.values()),
+                late=draft.late,
+                payments=payments,
+                at=at,
+            ),
+            instead_of=draft.instead_of,
         )
         for draft in drafts
     ]
@@ -70,34 +74,33 @@ class _Draft:
     services: Sequence[Standing]
     shares: Mapping[int, int]  # öre by service
     late: int
+    instead_of: int | None
 
 
 def _draft(one: Overdue, *, payments: Payments, at: datetime) -> _Draft | None:
     account, key = one.account, one.invoice_id
     shares = {
-        service.id: ore
-        for service in account.services
-        if (ore := _due_ore(account=account, service=service, invoice_id=key, payments=payments, on_at=one.due_at))
+        service.id: ore for service in account.services if (ore := _ore(one, service=service, payments=payments, at=at))
     }
     if not shares:
         return None
     invoice = account.invoices[key]
     services = [service for service in account.services if service.id in shares]
     late = _late(account=account, services=services, invoice=invoice, payments=payments, at=at)
-    return _Draft(account=account, invoice=invoice, services=services, shares=shares, late=late)
+    return _Draft(account, invoice, services, shares, late, one.instead_of)
 
 
 def _write(*, drafts: Sequence[_Draft], notice_ids: Sequence[int], at: datetime) -> dict[int, Account | None]:
     if not drafts:
         return {}
-    keys = next_ids(table="arrears_warning", count=len(drafts))
+    keys, refs = next_ids(table="arrears_warning", count=len(drafts)), ids.new_many(at=at, count=len(drafts))
     copy_in(
         table="arrears_warning",
         columns=WARNING,
         rows=(
             (
                 key,
-                ids.new(at=at),
+                ref,
                 "repeatedly_late" if draft.late else "unpaid",
                 draft.invoice.id,
                 draft.invoice.party_id,
@@ -106,7 +109,7 @@ def _write(*, drafts: Sequence[_Draft], notice_ids: Sequence[int], at: datetime)
                 not all(service.telecare for service in draft.services),
                 at,
             )
-            for key, draft, notice_id in zip(keys, drafts, notice_ids, strict=True)
+            for key, ref, draft, notice_id in zip(keys, refs, drafts, notice_ids, strict=True)
         ),
     )
     copy_in(
@@ -145,7 +148,17 @@ def withdraw(*, account: Account, payments: Payments, at: datetime) -> bool:
 
 def still_to_demand(*, subject: str, party_id: int, at: datetime) -> bool:
     """Tell whether what waits to be said of an invoice is still so: it may have been paid, disputed or paused."""
-    account, payments = locked(party_id=party_id, at=at), operator.policy_at(at=at).policy.payments
+    return bool(still_to_demand_many(asked=[(subject, party_id)], at=at))
+
+
+def still_to_demand_many(*, asked: Collection[tuple[str, int]], at: datetime) -> set[tuple[str, int]]:
+    """Return those (subject, customer) of which what waits to be said is still so."""
+    accounts = locked_many(party_ids={party_id for _, party_id in asked}, at=at)
+    payments = operator.policy_at(at=at).policy.payments
+    return {one for one in asked if _is_still_to_demand(one[0], account=accounts[one[1]], payments=payments, at=at)}
+
+
+def _is_still_to_demand(subject: str, *, account: Account, payments: Payments, at: datetime) -> bool:
     invoice_id = int(subject.removeprefix("invoice:"))
     unsaid = [said for said in _unsaid(account=account).values() if said[0].invoice_id == invoice_id]
     return any(_is_still_so(account=account, said=said, payments=payments, at=at) for said in unsaid)
@@ -177,6 +190,8 @@ def _is_still_so(*, account: Account, said: Iterable[Unsaid], payments: Payments
 def set_deadlines(*, told: Told, at: datetime) -> None:
     """Write down what a warning that arrived gives the customer, per service: from here the clocks run."""
     word = notices.word(notice_id=told.facts["notice"])
+    if word.bounced_at:  # it came back before we heard that it had arrived: nothing runs
+        return
     warning = Warning.objects.get(notice_id=word.id)
     for warned in WarnedService.objects.filter(warning=warning).order_by("id"):
         _deadline(warning=warning, service_id=warned.service_id, word=word).save(force_insert=True)
@@ -217,6 +232,23 @@ def _deadline(*, warning: Warning, service_id: int, word: Word) -> Deadline:
         last_day=last_day,
         ends_at=start_of_day(last_day + timedelta(days=1), law.ZONE) if last_day else hours_pass_at,
     )
+
+
+def _ore(one: Overdue, *, service: Standing, payments: Payments, at: datetime) -> int:
+    ask = _due_ore if one.instead_of is None else _bounced_ore
+    on_at = one.due_at if one.instead_of is None else at
+    return ask(account=one.account, service=service, invoice_id=one.invoice_id, payments=payments, on_at=on_at)
+
+
+def _bounced_ore(*, account: Account, service: Standing, invoice_id: int, payments: Payments, on_at: datetime) -> int:
+    """Return what of an invoice is still to be demanded for a service now, after its demand bounced."""
+    overdue = ladder.overdue_ore(service=service, on=local_day(on_at, COUNTRIES[service.country].ZONE))
+    is_held = ladder.is_paused(account=account, service=service, at=on_at)
+    if is_held or service.kind not in ladder.CALLS_AND_INTERNET or not ladder.is_enough(ore=overdue, payments=payments):
+        return 0
+    mine = [part for part in service.parts if part.invoice_id == invoice_id and not part.warned]
+    due = [part for part in mine if ladder.demand_due_at(part=part, service=service, payments=payments) <= on_at]
+    return sum(part.ore for part in due)
 
 
 def _due_ore(*, account: Account, service: Standing, invoice_id: int, payments: Payments, on_at: datetime) -> int:

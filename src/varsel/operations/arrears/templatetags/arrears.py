@@ -30,6 +30,24 @@ def action_word(action: str) -> str | Promise:
 
 
 @register.filter
+def sign_word(sign: str) -> str | Promise:
+    """Return what speaks for a second look."""
+    return sentences.SIGNS.get(sign, sign)
+
+
+@register.filter
+def country_word(country: str) -> str | Promise:
+    """Return what a country is called."""
+    return sentences.COUNTRY_WORDS.get(country, country)
+
+
+@register.filter
+def ground_word(ground: str) -> str | Promise:
+    """Return what a restriction is for."""
+    return sentences.GROUNDS.get(ground, ground)
+
+
+@register.filter
 def service_word(kind: str) -> str | Promise:
     """Return what a kind of service is called."""
     return sentences.SERVICE_KINDS.get(kind, kind)

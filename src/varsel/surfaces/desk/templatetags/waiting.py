@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from varsel.surfaces.desk.board import left
+from varsel.surfaces.desk.register import ENTITIES
 
 register = template.Library()
 FORMATS: dict[str, str | Promise] = {
@@ -27,6 +28,12 @@ FORMATS: dict[str, str | Promise] = {
 def format_word(source: str) -> str | Promise:
     """Return what a format of bank files is called."""
     return FORMATS.get(source, source)
+
+
+@register.filter
+def entity_word(entity: str) -> str | Promise:
+    """Return what a file of the register holds."""
+    return ENTITIES.get(entity, entity)
 
 
 @register.simple_tag

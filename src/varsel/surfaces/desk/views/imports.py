@@ -18,11 +18,12 @@ from varsel.kit.lists import Rows, page_of
 from varsel.kit.sheets import sheet
 from varsel.records.journal.sentences import actor_in_words
 from varsel.records.ledger import suspense
+from varsel.records.ledger.suspense import Stray
 from varsel.records.staff import queries as staff
 from varsel.records.staff.gates import requires
 from varsel.surfaces.desk.actions import note_download
 from varsel.surfaces.intake import queries as intake
-from varsel.surfaces.intake.queries import Report
+from varsel.surfaces.intake.queries import Place, Report
 
 LISTED = 50
 
@@ -75,7 +76,8 @@ def file(request: HttpRequest, file_id: int) -> HttpResponse:
         "by": actor_in_words(actor=actor, names=people),
         "sums": found.sums.items(),
         "booked_sums": found.booked_sums.items(),
-        "strays": suspense.of_file(source=found.format, booked_at=found.received_at, limit=LISTED),
+        "page": page_of(rows=_payments(found), wanted=request.GET.get("page")),
+        "strays": _strays(found),
         "listed": LISTED,
     }
     return render(request, "desk/import.html", context)
@@ -98,6 +100,24 @@ def original(request: HttpRequest, file_id: int) -> HttpResponse:
 def _rows(chosen: str, counts: Mapping[str, int]) -> Rows[Report]:
     total = counts.get(chosen, 0) if chosen else sum(counts.values())
     return Rows(total, lambda skip, limit: intake.reports(format=chosen, skip=skip, limit=limit))
+
+
+def _strays(found: Report) -> list[Stray]:
+    """Return what of a file still waits; two files may have been booked at one instant, so it is held against it."""
+    waiting = suspense.of_file(source=found.format, booked_at=found.received_at, limit=10 * LISTED)
+    own = intake.standing_in(file_id=found.id, bank_keys=[one.bank_key for one in waiting])
+    return [one for one in waiting if own is None or one.bank_key in own][:LISTED]
+
+
+def _payments(found: Report) -> Rows[tuple[Place, Stray | None]]:
+    return Rows(found.payments, lambda skip, limit: _some_payments(found, skip, limit))
+
+
+def _some_payments(found: Report, skip: int, limit: int) -> list[tuple[Place, Stray | None]]:
+    """Return payments of a file and what became of each; none for one of nothing, which is not booked."""
+    places = intake.places_in(file_id=found.id, skip=skip, limit=limit)
+    booked = suspense.told(source=found.format, bank_keys=[one.bank_key for one in places])
+    return [(one, booked.get(one.bank_key)) for one in places]
 
 
 def _lines(one: Report) -> list[tuple[object, ...]]:

@@ -16,6 +16,7 @@ from varsel.kit.htmx import answer
 from varsel.kit.lists import page_of
 from varsel.kit.sheets import sheet
 from varsel.records.ledger import actions as ledger
+from varsel.records.ledger import doubts, reversals
 from varsel.records.ledger import suspense as ledgers
 from varsel.records.ledger.queries import Billed
 from varsel.records.ledger.suspense import Stray
@@ -38,6 +39,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "all": sum(counts.values()),
         "sums": ledgers.sums().items(),
         "now": clock.now(),
+        "reversals": reversals.how_many(),
         "query": request.GET.urlencode(),
     }
     return answer(request=request, page="desk/suspense.html", part="desk/_suspense.html", context=context)
@@ -109,10 +111,11 @@ def _shown(found: Stray, form: PlaceForm) -> dict[str, Any]:
     return {
         "payment": found,
         "form": form,
-        "file": suspense.file_of(payment=found),
+        "files": suspense.files_of(payment=found),
         "suggestions": offered,
         "alike": alike if alike > suspense.TELLING else 0,
         "placed": suspense.placed(payment=found),
+        "may_be": doubts.may_be(payment_ids=[found.id]).get(found.id) if found.waits else None,
     }
 
 
