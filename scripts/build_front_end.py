@@ -1,7 +1,7 @@
-"""Build what the pages load: the theme from its configuration, and copies out of the npm packages.
+"""Build what the pages load (the theme, copies out of the npm packages) and copy the fonts of the letters.
 
-Run by scripts/setup after `npm ci`. The result, src/varsel/kit/static/built/, is not committed. Nothing in it may point
-to another host: a limited line reaches our pages and nothing else.
+Run by scripts/setup after `npm ci`. The results, src/varsel/kit/static/built/ and the fonts beside the letters, are not
+committed. Nothing that pages load may point to another host: a limited line reaches our pages and nothing else.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ BUILT = ROOT / "src/varsel/kit/static/built"
 CONFIGURATION = ROOT / "src/varsel/kit/theme/designsystemet.config.json"
 THEME = "varsel"  # as named in the configuration
 INTER = PACKAGES / "@fontsource-variable/inter"
+LETTERS = ROOT / "src/varsel/outlets/notices/letters/fonts"  # a typesetter reads no woff2
+LETTER_FONTS = (
+    "arimo/400Regular/Arimo_400Regular",
+    "inter/400Regular/Inter_400Regular",
+    "inter/600SemiBold/Inter_600SemiBold",
+)
 ALPHABETS = ("latin", "latin-ext")  # å, ä, ö, æ, ø are latin; the names of Sápmi and the Baltics need latin-ext
 
 
@@ -33,6 +39,7 @@ def main() -> None:
         copy_font(new=new)
         for sheet in new.glob("*.css"):
             refuse_foreign(sheet=sheet)
+        copy_letter_fonts()
         shutil.rmtree(BUILT, ignore_errors=True)
         BUILT.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(new, BUILT)
@@ -72,6 +79,14 @@ def copy_font(*, new: Path) -> None:
         sys.exit(f"The package of Inter is not laid out as expected: {INTER / 'wght.css'}.")
     sheet = "\n".join(wanted).replace("'Inter Variable'", '"Inter"').replace("url(./files/", "url(./")
     (new / "inter.css").write_text(sheet + "\n", encoding="utf-8")
+
+
+def copy_letter_fonts() -> None:
+    """Copy the fonts of letters: Inter for the words, Arimo (as wide as Arial) for the address in the window."""
+    LETTERS.mkdir(exist_ok=True)
+    for font in LETTER_FONTS:
+        source = PACKAGES / f"@expo-google-fonts/{font}.ttf"
+        shutil.copyfile(source, LETTERS / source.name)
 
 
 def refuse_foreign(*, sheet: Path) -> None:

@@ -39,14 +39,28 @@ INSTALLED_APPS = [
     "varsel.records.agreements",
     "varsel.records.ledger",
     "varsel.outlets.notices",
+    "varsel.outlets.notices.versions",
+    "varsel.outlets.notices.offers",
+    "varsel.outlets.notices.feed",
+    "varsel.outlets.notices.letters",
+    "varsel.outlets.notices.replies",
     "varsel.outlets.access",
     "varsel.outlets.access.restrictions",
+    "varsel.outlets.shadow",
+    "varsel.operations.stock",
     "varsel.operations.outages",
+    "varsel.operations.fieldwork",
     "varsel.operations.complaints",
     "varsel.operations.arrears",
     "varsel.surfaces.intake",
     "varsel.surfaces.register",
+    "varsel.surfaces.shadow",
     "varsel.surfaces.desk",
+    "varsel.surfaces.outbox",
+    "varsel.surfaces.wording",
+    "varsel.surfaces.news",
+    "varsel.surfaces.unsubscribe",
+    "varsel.surfaces.doors",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +93,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "varsel.surfaces.shadow.context.shadow_mode",
+                "varsel.surfaces.outbox.context.stopped_words",
             ],
             "string_if_invalid": "",
         },
@@ -150,6 +166,21 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 SPOOL = env.folder("VARSEL_SPOOL", STATE / "spool")
 OPERATOR_NAME = env.text("VARSEL_OPERATOR_NAME", "Fjord & Sund bredband")
 OPERATOR_PHONE = env.text("VARSEL_OPERATOR_PHONE", "020-12 34 56")
+OPERATOR_ADDRESS = env.text("VARSEL_OPERATOR_ADDRESS", "Hamngatan 2, 593 30 Västervik")
+MAIL_RELAY = env.text("VARSEL_MAIL_RELAY")  # smtp://user:password@host:port, smtps:// or smtp+starttls://
+MAIL_PROVIDER = env.text("VARSEL_MAIL_PROVIDER")  # or a provider that anymail knows: mailgun, postmark, brevo …
+MAIL_FROM = env.text("VARSEL_MAIL_FROM", "kund@fjord.example")
+MAIL_REPLIES = env.text("VARSEL_MAIL_REPLIES", "svar@fjord.example")  # answers come to svar+REFERENCE@
+MAIL_BOUNCES = env.text("VARSEL_MAIL_BOUNCES", "studs@fjord.example")
+MAIL_OFFERS = env.text("VARSEL_MAIL_OFFERS", "erbjudande@fjord.example")  # the sender of offers: never of a notice
+PUBLIC_ORIGIN = env.text("VARSEL_PUBLIC_ORIGIN", "https://fjord.example").rstrip("/")  # where everybody finds our pages
+NEWS_HOOKS = env.values("VARSEL_NEWS_HOOKS")  # {"https://…": "whsec_…"}: who is told of news, and by which secret
+ANYMAIL = env.values("VARSEL_ANYMAIL")  # the provider's keys, as anymail names them
+PRINT_TO = env.text("VARSEL_PRINT_TO", str(SPOOL / "letters"))  # where letters are printed: a folder, or sftp://…
+PRINT_KEY = env.text("VARSEL_PRINT_KEY")  # the private key for it
+PRINT_KNOWN_HOSTS = env.text("VARSEL_PRINT_KNOWN_HOSTS", str(STATE / "known_hosts"))
+SMS = env.text("VARSEL_SMS")  # smpp://… or elks://…: channels/smpp/smsc.py, channels/elks/account.py; none: the spool
+SMS_TOLD_FROM = {one for one in env.text("VARSEL_SMS_TOLD_FROM").split(",") if one}  # whom 46elks calls from; none: all
 DEMO = env.flag("VARSEL_DEMO", default=(STATE / "demo").exists())  # the mark that loading the demo operator leaves
 
 LOGGING = {

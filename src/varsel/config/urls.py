@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from varsel.surfaces.intake import elks, mail_events
+
 urlpatterns = [
     path("sign-in/", include("varsel.records.staff.urls")),
     path("", include("varsel.operations.arrears.urls")),
     path("", include("varsel.operations.complaints.urls")),
+    path("", include("varsel.surfaces.shadow.urls")),
+    path("", include("varsel.surfaces.wording.urls")),
+    path("", include("varsel.surfaces.news.urls")),
+    path("", include("varsel.surfaces.unsubscribe.urls")),
+    path("in/elks/<str:secret>/delivered/<uuid:ref>/", elks.delivered, name="elks_delivered"),
+    path("in/elks/<str:secret>/reply/", elks.reply, name="elks_reply"),
+    path("in/email/<str:provider>/<str:kind>/", mail_events.told, name="mail_events"),
+    path("", include("varsel.surfaces.outbox.urls")),
+    path("", include("varsel.surfaces.doors.urls")),
     path("", include("varsel.surfaces.desk.urls")),
 ]

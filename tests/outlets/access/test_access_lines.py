@@ -51,10 +51,7 @@ def _limit(owing: tuple[Having, Deadline], *, at: Any = AT) -> int:
 
 
 def _install(enforcer: Recorder, *, at: Any = AT) -> int:
-    count = 0
-    while reconcile.install_next(enforcer=enforcer, at=at):
-        count += 1
-    return count
+    return reconcile.install_waiting(enforcer=enforcer, at=at, most=100)
 
 
 def test_limiting_intends_a_slow_line_which_is_then_installed(owing: list[tuple[Having, Deadline]]) -> None:
@@ -91,7 +88,7 @@ def test_raising_overtakes_lowering(owing: list[tuple[Having, Deadline]]) -> Non
     _limit(owing[1], at=AT + MINUTE)
     restrictions.lift(service=first, kind="debt", at=AT + 2 * MINUTE)
 
-    reconcile.install_next(enforcer=Recorder(), at=AT + 2 * MINUTE)
+    reconcile.install_waiting(enforcer=Recorder(), at=AT + 2 * MINUTE, most=1)
 
     assert queries.line(line_id=first.line_id).agrees
     assert not queries.line(line_id=second.line_id).agrees
@@ -109,10 +106,51 @@ def test_an_intention_that_changes_nothing_is_no_new_version(owing: list[tuple[H
 def test_what_was_not_installed_is_tried_again(owing: list[tuple[Having, Deadline]]) -> None:
     _limit(owing[0])
     with pytest.raises(ConnectionResetError), transaction.atomic():
-        reconcile.install_next.__wrapped__(enforcer=Failing(), at=AT)
+        reconcile.install_waiting.__wrapped__(enforcer=Failing(), at=AT, most=100)
 
     assert queries.waiting() == 1
     assert _install(Recorder()) == 1
+
+
+def test_a_line_that_fails_leaves_those_before_it_installed(owing: list[tuple[Having, Deadline]]) -> None:
+    good, bad = owing[0][0].line_id, owing[1][0].line_id
+
+    class FailingAtOne(Recorder):
+        def install(self, *, line_id: int, **given: Any) -> None:
+            if line_id == bad:
+                raise ConnectionResetError
+            super().install(line_id=line_id, **given)
+
+    for one in owing[:2]:
+        _limit(one)
+
+    assert _install(FailingAtOne()) == 1
+
+    assert [queries.line(line_id=line_id).agrees for line_id in (good, bad)] == [True, False]
+    assert [len(journal.entries(about=[f"line:{line_id}"])) for line_id in (good, bad)] == [1, 0]
+
+
+def test_at_most_so_many_lines_are_installed_at_once(owing: list[tuple[Having, Deadline]]) -> None:
+    for one in owing[:2]:
+        _limit(one)
+
+    assert [reconcile.install_waiting(enforcer=Recorder(), at=AT, most=1) for _ in range(3)] == [1, 1, 0]
+
+
+def test_many_lines_change_together_and_each_as_it_must(owing: list[tuple[Having, Deadline]]) -> None:
+    limited, shared, open_ = (one[0].line_id for one in owing)
+    for one in owing[:2]:
+        _limit(one)
+    neighbour = builders.service(party_id=builders.customer(at=AT), line_id=shared, at=AT)
+
+    restrictions.lift_many(services=[owing[0][0]], kind="debt", at=AT + MINUTE)
+    actions.intend_many(line_ids=[shared, limited, open_, shared], at=AT + MINUTE)
+
+    assert neighbour.line_id == shared
+    states = [queries.line(line_id=line_id) for line_id in (limited, shared, open_)]
+    assert [state and state.intended for state in states] == [OPEN, OPEN, OPEN]
+    rows = LineProfile.objects.order_by("line_id").values_list("version", "raises", "changed_at")
+    assert list(rows) == [(2, True, AT + MINUTE), (2, True, AT + MINUTE), (1, True, AT + MINUTE)]
 
 
 def test_an_older_version_replaces_no_newer_in_the_enforcer() -> None:

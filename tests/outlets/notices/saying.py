@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from varsel.outlets.notices import actions, sending
-from varsel.outlets.notices.channels import Message, Outcome
+from varsel.outlets.notices.channels import Gateway, Message, Outcome
 from varsel.outlets.notices.channels.recorder import Recorder
+from varsel.outlets.notices.waiting import Asks
 from varsel.outlets.notices.wording import typed
 
 FACTS: dict[str, dict[str, Any]] = {
@@ -54,23 +55,46 @@ def tell(
 class Gate:
     """A gateway that does something of its own before, or after, it records."""
 
+    receipts = False
+
     def __init__(self, *, before: Callable[[], None] = lambda: None, after: Callable[[], None] = lambda: None) -> None:
         self.recorder, self._before, self._after = Recorder(), before, after
 
-    def hand_over(self, *, message: Message) -> Outcome:
-        """Hand over to the recorder, between the two."""
-        self._before()
-        outcome = self.recorder.hand_over(message=message)
-        self._after()
-        return outcome
+    def hand_over(self, *, messages: Sequence[Message]) -> Iterator[tuple[str, Outcome]]:
+        """Hand over to the recorder, one by one, between the two."""
+        for message in messages:
+            self._before()
+            answered = list(self.recorder.hand_over(messages=[message]))
+            self._after()
+            yield from answered
 
 
-def send(*, at: datetime, gateway: Gate | Recorder, owner: str = "test", **still_true: Any) -> int:
-    """Send until nothing is left; return how many steps that took."""
+class Telling:
+    """A gateway that takes everything and tells later what arrived; `parts` is in how many pieces."""
+
+    receipts = True
+
+    def __init__(self, *, parts: int = 1) -> None:
+        self.handed: list[Message] = []
+        self.parts = parts
+
+    def refs(self, number: int) -> tuple[str, ...]:
+        """Return what it calls the parts of the message that came as this one."""
+        return tuple(f"{number}-{part}" for part in range(1, self.parts + 1))
+
+    def hand_over(self, *, messages: Sequence[Message]) -> Iterator[tuple[str, Outcome]]:
+        """Accept each under references of its own."""
+        for message in messages:
+            self.handed.append(message)
+            yield message.ref, Outcome(answer="accepted", gateway_refs=self.refs(len(self.handed)))
+
+
+def send(*, at: datetime, gateway: Gateway, owner: str = "test", **still_true: Any) -> int:
+    """Send until nothing is left; return how many notices were taken a step."""
     gateways = dict.fromkeys(("sms", "email", "letter"), gateway)
-    steps = 0
-    while sending.send_next(at=at, owner=owner, gateways=gateways, still_true=still_true):
-        steps += 1
+    asks, steps = Asks(still_true=still_true), 0
+    while taken := sending.send(at=at, owner=owner, gateways=gateways, asks=asks).claimed:
+        steps += taken
     return steps
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from django.db import connection
 
 import builders
 from outlets.notices.saying import Gate, lost, send, tell
-from varsel.outlets.notices import proof, queries, sending
+from varsel.outlets.notices import outcomes, proof, queries, resolving, sending, waiting
 from varsel.outlets.notices.channels.recorder import Recorder
 from varsel.outlets.notices.models import Attempt, Notice, State
+from varsel.outlets.notices.waiting import Asks, Waiting
 from varsel.records.journal import queries as journal
 
 AT = builders.START
@@ -73,13 +75,13 @@ def test_a_lost_reply_leaves_it_unknown_and_it_is_never_sent_again(notice_id: in
 
 
 def test_killed_after_the_intent_it_is_found_after_a_while_and_never_sent_again(notice_id: int) -> None:
-    sending._intend(at=AT, owner="dead", still_true={})
     gateway = Recorder()
+    sending.intend(at=AT, owner="dead", gateways={"sms": gateway}, asks=Asks())
 
     assert send(at=AT, gateway=gateway) == 0
-    assert sending.find_lost(at=AT + sending.LOST_AFTER) == 0
-    assert sending.find_lost(at=AT + sending.LOST_AFTER + timedelta(seconds=1)) == 1
-    assert sending.find_lost(at=LONG_AFTER) == 0
+    assert resolving.find_lost(at=AT + resolving.LOST_AFTER) == 0
+    assert resolving.find_lost(at=AT + resolving.LOST_AFTER + timedelta(seconds=1)) == 1
+    assert resolving.find_lost(at=LONG_AFTER) == 0
 
     assert send(at=LONG_AFTER, gateway=gateway) == 0
     assert (gateway.handed, _state(notice_id)) == ([], "unknown")
@@ -89,13 +91,13 @@ def test_killed_before_the_outcome_is_committed_nothing_is_told_and_nothing_sent
     notice_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gateway = Recorder()
-    monkeypatch.setattr(sending, "_told", lambda **_: lost())
+    monkeypatch.setattr(outcomes, "tell", lambda **_: lost())
     with pytest.raises(ConnectionResetError):
         send(at=AT, gateway=gateway)
     monkeypatch.undo()
     assert (Attempt.objects.get().outcome, _state(notice_id)) == (None, "queued")
 
-    sending.find_lost(at=LONG_AFTER)
+    resolving.find_lost(at=LONG_AFTER)
     send(at=LONG_AFTER, gateway=gateway)
 
     assert (len(gateway.handed), _state(notice_id)) == (1, "unknown")
@@ -130,17 +132,17 @@ def test_two_senders_at_once_never_double(transactional_db: None) -> None:
 
 
 def test_who_comes_to_the_row_after_another_began_leaves_it(notice_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = sending._is_live
+    asked = waiting._tried
 
-    def is_live(*, notice: Notice) -> bool:
+    def tried(claimed: Iterable[Waiting]) -> dict[int, list[tuple[str, str, bool, bool]]]:
         """Let another sender begin in the moment between finding the row and locking it."""
         if not Attempt.objects.exists():
             content = {"content": b"", "sha256": hashlib.sha256(b"").hexdigest()}
-            whose = {"notice": notice, "channel": "sms", "address": "+46700000001", "owner": "other"}
+            whose = {"notice_id": notice_id, "channel": "sms", "address": "+46700000001", "owner": "other"}
             Attempt.objects.create(ref=builders.key(), begun_at=AT, **content, **whose)
-        return asked(notice=notice)
+        return asked(claimed)
 
-    monkeypatch.setattr(sending, "_is_live", is_live)
+    monkeypatch.setattr(waiting, "_tried", tried)
     gateway = Recorder()
 
     assert send(at=AT, gateway=gateway) == 1

@@ -167,10 +167,10 @@ def test_the_spool_writes_whole_files_with_the_address_on_top(tmp_path: Path) ->
     message = Message(ref="r-1", channel="letter", address="Anna Ek\nStorgatan 1", content="Hej då".encode())
 
     for _ in range(2):  # handing over the same again writes the same file
-        outcome = spool.hand_over(message=message)
+        ((_, outcome),) = spool.hand_over(messages=[message])
 
     (file,) = (tmp_path / "letter").iterdir()
-    assert (outcome.accepted, outcome.gateway_ref) == (True, file.name) == (True, "r-1.letter.txt")
+    assert (outcome.answer, outcome.gateway_refs) == ("accepted", (file.name,)) == ("accepted", ("r-1.letter.txt",))
     assert file.read_text(encoding="utf-8") == "Anna Ek, Storgatan 1\n\nHej då"
 
 
@@ -179,7 +179,7 @@ def test_a_spool_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
     (tmp_path / "sms" / "r-1.sms.part").mkdir()  # nothing can be written there
 
     with pytest.raises(OSError, match="r-1"):
-        Spool(folder=tmp_path).hand_over(message=Message(ref="r-1", channel="sms", address="1", content=b""))
+        list(Spool(folder=tmp_path).hand_over(messages=[Message(ref="r-1", channel="sms", address="1", content=b"")]))
 
     assert not (tmp_path / "sms" / "r-1.sms.txt").exists()
 

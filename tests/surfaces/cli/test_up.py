@@ -67,6 +67,7 @@ def installation() -> Iterator[Installation]:
 
 
 def test_a_newcomer_starts_looks_asks_stops_and_starts_again(installation: Installation) -> None:
+    installation.run("demo", "load", "--customers", "200")  # two hundred have all that twenty thousand have
     process, said = installation.up()
     try:
         assert any("payments booked" in line for line in said)

@@ -29,6 +29,22 @@ FILES = {
     "F1;123;C1;SEK;2026-10-01;2026-10-31;2026-10-30;2;fee;;49;49\n",
     "cases": "external_id;customer;kind;state;opened_on\nA1;C1;arn;waiting;2026-09-01\n",
 }
+RUNNING = {  # what ran in the other system when it was handed on
+    "disputes": "external_id;invoice;amount;because;opened_at;outcome;settled_at\n"
+    "D1;F1;50;Wrong price;2026-11-02T10:00:00+01:00;;\n"
+    "D2;F1;25,50;Never ordered;2026-11-01T10:00:00.123456+01:00;rejected;2026-11-05T10:00:00+01:00\n",
+    "holds": "customer;kind;until;because;set_at;lifted_at\nC1;promise;2026-12-01;;2026-11-10T10:00:00+01:00;\n"
+    'C2;hardship;2026-12-24;"Lost the job\nin May";2026-11-01T10:00:00+01:00;2026-11-03T10:00:00+01:00\n',
+    "complaints": "external_id;authority;reference;customer;invoice;category;received_on;answer_by;answered_at;"
+    "outcome;decided_at\nA1;ARN;2026-01234;;F1;price;2026-11-03;2026-12-03;;;\n"
+    "A2;KO;;C1;;marketing;2026-11-16;;;;\n"
+    "A3;BKN;B-9;C2;;speed;2026-05-04;2026-06-04;2026-06-01T08:00:00+02:00;rejected;2026-08-01T09:00:00+02:00\n"
+    "A4;KO;K-1;;;marketing;2026-11-02;;;;\n",
+    "outreach": "complaint;at;outcome\nA2;2026-11-17T10:00:00+01:00;interested\n"
+    "A4;2026-11-03T10:00:00+01:00;no-answer\n",
+    "demanded": "external_id;invoice;kind;sent_on;last_day;channel;proof\n"
+    "M1;F1;demand;2026-11-05;2026-11-16;letter;batch 7\n",
+}
 
 
 def write(folder: Path, **files: str) -> Path:

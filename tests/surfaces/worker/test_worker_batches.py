@@ -95,3 +95,25 @@ def test_a_clock_of_a_kind_that_nobody_knows_stops_no_other(calls: list[list[str
     _run(carry_on=True)
 
     assert calls == [["1"]]
+
+
+def test_two_hands_call_every_batch_once(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "LARGEST", 1)
+    monkeypatch.setattr(clocks, "take_many", lambda **_: set())  # a hand's own connection sees no row of ours
+    _due("1", "2", "3", "4", "5")
+
+    assert _run(hands=2) == 5
+    assert sorted(calls) == [["1"], ["2"], ["3"], ["4"], ["5"]]
+
+
+def test_what_fails_in_a_hand_is_raised_when_all_hands_are_empty(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "LARGEST", 1)
+    monkeypatch.setattr(clocks, "take_many", lambda **_: set())
+    _due("1", "2")
+    _due("poison", party=7)
+
+    with pytest.raises(RuntimeError, match="broken on purpose"):
+        _run(hands=2)
+    assert ["poison"] in calls

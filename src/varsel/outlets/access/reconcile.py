@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from varsel.outlets.access.enforcers import Enforcer
 from varsel.outlets.access.models import LineProfile
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
+from varsel.records.journal.many import Untold, write_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +33,38 @@ def installed() -> Iterator[Installed]:
 
 
 @transaction.atomic(durable=True)
-def install_next(*, enforcer: Enforcer, at: datetime) -> bool:
-    """Install the next line's newest profile and read it back; return whether there was one.
+def install_waiting(*, enforcer: Enforcer, at: datetime, most: int) -> int:
+    """Install the newest profiles of at most so many lines, and return of how many.
 
-    Lines that get something back come first. Installing again what is installed changes nothing.
+    Lines that get something back come first. Installing again what is installed changes nothing. A line that fails
+    leaves the others installed that came before it; where none did, the failure is raised.
     """
     waiting = LineProfile.objects.exclude(installed_version=F("version")).filter(changed_at__lte=at)
-    row = waiting.select_for_update(skip_locked=True).order_by("-raises", "changed_at", "line_id").first()
-    if row is None:
-        return False
-    enforcer.install(line_id=row.line_id, version=row.version, profile=row.intended)
-    row.installed_version, row.installed, row.installed_at = row.version, row.intended, at
-    row.save(update_fields=["installed_version", "installed", "installed_at"])
-    facts = {"version": row.version, "profile": row.intended}
-    journal.write(at=at, kind=Kind.LINE_INSTALLED, about=f"line:{row.line_id}", actor="system", facts=facts)
-    return True
+    first = waiting.select_for_update(skip_locked=True).order_by("-raises", "changed_at", "line_id")
+    done = _install(rows=first[:most], enforcer=enforcer)
+    keys = [row.line_id for row in done]
+    LineProfile.objects.filter(line_id__in=keys).update(
+        installed_version=F("version"), installed=F("intended"), installed_at=at
+    )
+    entries = (
+        Untold(about=f"line:{row.line_id}", party=None, facts={"version": row.version, "profile": row.intended})
+        for row in done
+    )
+    write_many(kind=Kind.LINE_INSTALLED, entries=entries, at=at, actor="system")
+    return len(done)
+
+
+def _install(*, rows: Iterable[LineProfile], enforcer: Enforcer) -> list[LineProfile]:
+    done: list[LineProfile] = []
+    for row in rows:
+        try:
+            enforcer.install(line_id=row.line_id, version=row.version, profile=row.intended)
+        except Exception:
+            if not done:
+                raise
+            break
+        done.append(row)
+    return done
 
 
 @transaction.atomic(durable=True)

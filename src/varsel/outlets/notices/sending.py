@@ -1,168 +1,167 @@
 """Handing over, at most once: the intent is committed, then the gateway is called, then the outcome is committed.
 
 A crash or a lost reply between the first and the last leaves an attempt without an outcome. Nobody hands that notice
-over again: it becomes `unknown` and waits for a receipt, or a person.
+over again: it becomes `unknown` and waits for a receipt, the gateway's word, or a person. A batch is one commit each.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from varsel.kit import ids
-from varsel.outlets.notices import proof, quiet
+from varsel.kit.copying import copy_in, next_ids
+from varsel.outlets.notices import outcomes, proof
 from varsel.outlets.notices.channels import Gateway, Message, Outcome
-from varsel.outlets.notices.models import Attempt, Notice, State
-from varsel.outlets.notices.purposes import PURPOSES
+from varsel.outlets.notices.models import State
+from varsel.outlets.notices.outcomes import Begun, Concluded
+from varsel.outlets.notices.settling import settle
+from varsel.outlets.notices.waiting import Asks, Ready, Taken, take
 from varsel.outlets.notices.wording import WordingError
-from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
-from varsel.records.parties import actions as contacts
-from varsel.records.parties import queries as parties
 
-StillTrue = Callable[..., bool]  # (*, subject: str, party_id: int, at: datetime)
-LOST_AFTER = timedelta(minutes=10)
-_LIVE = Exists(Attempt.objects.filter(notice=OuterRef("pk")).filter(Q(outcome__isnull=True) | Q(outcome="unknown")))
+BATCH = 500
+ATTEMPT = {"id": "int8", "ref": "uuid", "notice_id": "int8", "channel": "text", "address": "text", "content": "bytea"}
+ATTEMPT |= {"sha256": "text", "stated": "jsonb", "owner": "text", "awaits_receipt": "bool", "begun_at": "timestamptz"}
 
 
-def send_next(
-    *, at: datetime, owner: str, gateways: Mapping[str, Gateway], still_true: Mapping[str, StillTrue]
-) -> bool:
-    """Take the next notice one step: to a channel, to `unreached` or to `dropped`; return whether there was one.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a batch came to: notices that were claimed, and of them how many were handed over and how they ended."""
 
-    Urgent words overtake the others. `still_true` says per `about` whether what waited is still to be said.
+    claimed: int
+    handed: int
+    answers: Mapping[str, int]  # by outcome: accepted, rejected, deferred, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A committed intent: the attempts that have begun."""
+
+    claimed: int
+    begun: Sequence[Begun]
+    letter_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A batch that was handed over, with what each gateway answered; nothing of it is written down yet."""
+
+    claimed: int
+    concluded: Sequence[Concluded]
+    letter_days: int
+    at: datetime
+
+
+NOTHING_SENT = Sent(claimed=0, handed=0, answers={})
+
+
+def send(*, at: datetime, owner: str, gateways: Mapping[str, Gateway], asks: Asks, limit: int = BATCH) -> Sent:
+    """Take a batch of notices one step, urgent ones first: to a channel, to `unreached`, to `dropped`, or to later.
+
+    Only notices whose next way is one of these gateways are handed over; the others are left to other senders.
     """
-    attempt = _intend(at=at, owner=owner, still_true=still_true)
-    if attempt is None or isinstance(attempt, Notice):
-        return attempt is not None
-    message = Message(
-        ref=str(attempt.ref), channel=attempt.channel, address=attempt.address, content=bytes(attempt.content)
+    return conclude(handed=hand_out(at=at, owner=owner, gateways=gateways, asks=asks, limit=limit))
+
+
+def hand_out(*, at: datetime, owner: str, gateways: Mapping[str, Gateway], asks: Asks, limit: int = BATCH) -> Handed:
+    """Take a batch of notices as far as the gateways; `conclude` is to follow, else they become unknown."""
+    batch = intend(at=at, owner=owner, gateways=gateways, asks=asks, limit=limit)
+    concluded = hand_over(begun=batch.begun, gateways=gateways)
+    return Handed(claimed=batch.claimed, concluded=concluded, letter_days=batch.letter_days, at=at)
+
+
+def conclude(*, handed: Handed) -> Sent:
+    """Write down what came of a batch."""
+    if not handed.concluded:
+        return Sent(claimed=handed.claimed, handed=0, answers={})
+    counted = outcomes.conclude(concluded=handed.concluded, letter_days=handed.letter_days, at=handed.at)
+    return Sent(claimed=handed.claimed, handed=len(handed.concluded), answers=counted)
+
+
+@transaction.atomic(durable=True)
+def intend(*, at: datetime, owner: str, gateways: Mapping[str, Gateway], asks: Asks, limit: int = BATCH) -> Batch:
+    """Claim the next notices and commit the intent: attempts with their bytes; or settle notices without one."""
+    taken = take(channels=gateways.keys(), limit=limit, asks=asks, at=at)
+    made = list(_made(taken, at=at))
+    refs = ids.new_many(at=at, count=len(made))
+    begun = [
+        Begun(key, ref, ready, words, awaits_receipt=gateways[ready.reach.channel].receipts)
+        for key, ref, (ready, words) in zip(_keys(len(made)), refs, made, strict=True)
+    ]
+    if begun:
+        copy_in(table="notices_attempt", columns=ATTEMPT, rows=(_row(one, owner=owner, at=at) for one in begun))
+    return Batch(claimed=taken.count, begun=begun, letter_days=taken.letter_days)
+
+
+def _keys(count: int) -> list[int]:
+    return next_ids(table="notices_attempt", count=count) if count else []
+
+
+def _made(taken: Taken, *, at: datetime) -> Iterator[tuple[Ready, proof.Words]]:
+    """Render each; one text that can't be made must not hold up all the others: a person sees to it."""
+    for one in taken.ready:
+        try:
+            days = taken.letter_days
+            words = proof.words(notice=one.notice, channel=one.reach.channel, letter_days=days, at=at)
+        except WordingError as broken:
+            kind = Kind.NOTICE_UNREACHED
+            settle(notices=[one.notice], state=State.UNREACHED, kind=kind, at=at, because=str(broken))
+        else:
+            yield one, words
+
+
+def _row(one: Begun, *, owner: str, at: datetime) -> tuple[Any, ...]:
+    reach, words = one.ready.reach, one.words
+    return (
+        one.id,
+        one.ref,
+        one.ready.notice.id,
+        reach.channel,
+        reach.value,
+        words.content,
+        one.sha256,
+        words.stated,
+        owner,
+        one.awaits_receipt,
+        at,
     )
+
+
+def hand_over(*, begun: Sequence[Begun], gateways: Mapping[str, Gateway]) -> list[Concluded]:
+    """Call the gateways, urgent messages first, and return what each answered; what did not answer is unknown."""
+    concluded: list[Concluded] = []
+    for (channel, _urgent), some in groupby(begun, key=lambda one: (one.ready.reach.channel, one.ready.notice.urgent)):
+        concluded += _answers(list(some), gateway=gateways[channel])
+    return concluded
+
+
+def _answers(some: Sequence[Begun], *, gateway: Gateway) -> list[Concluded]:
+    answers: list[tuple[str, Outcome]] = []
+    because = "the gateway did not say"
     try:
-        outcome = gateways[attempt.channel].hand_over(message=message)
+        answers.extend(gateway.hand_over(messages=[_message(one) for one in some]))
     except Exception as lost:  # whatever broke: nobody knows whether the gateway has it
-        _lose(attempt_id=attempt.id, because=f"{type(lost).__name__}: {lost}", at=at)
-        return True
-    _conclude(attempt_id=attempt.id, outcome=outcome, at=at)
-    return True
+        because = f"{type(lost).__name__}: {lost}"
+    known = dict(answers)
+    return [Concluded(begun=one, outcome=known.get(str(one.ref)), because=because) for one in some]
 
 
-@transaction.atomic(durable=True)
-def find_lost(*, at: datetime) -> int:
-    """Mark what was being handed over by a process that died as unknown, and return how many."""
-    lost = Attempt.objects.select_for_update(skip_locked=True).filter(
-        outcome__isnull=True, begun_at__lt=at - LOST_AFTER
-    )
-    count = 0
-    for attempt in lost.order_by("id"):
-        _lose_locked(attempt=attempt, because="the process that handed it over ended", at=at)
-        count += 1
-    return count
-
-
-@transaction.atomic(durable=True)
-def _intend(*, at: datetime, owner: str, still_true: Mapping[str, StillTrue]) -> Attempt | Notice | None:
-    """Claim the next notice and commit the intent: an attempt with its bytes; or settle the notice without one."""
-    due = Notice.objects.filter(state=State.QUEUED, not_before__lte=at).exclude(_LIVE)
-    notice = due.select_for_update(skip_locked=True, of=("self",)).order_by("-urgent", "not_before", "id").first()
-    if notice is None or _is_live(notice=notice):  # another sender may have begun while this one came to the row
-        return notice
-    held_until = quiet.held_until(purpose=PURPOSES[notice.about], country=notice.country, at=at)
-    if held_until > at:  # it waited past its evening: a worker was away, or there was much to say
-        Notice.objects.filter(id=notice.id).update(not_before=held_until)
-        return notice
-    asks = still_true.get(notice.about)
-    if asks and at > notice.created_at and not asks(subject=notice.subject, party_id=notice.party_id, at=at):
-        return _settle(notice=notice, state=State.DROPPED, kind=Kind.NOTICE_DROPPED, at=at)
-    reach = _next_reach(notice=notice)
-    if reach is None:
-        return _settle(notice=notice, state=State.UNREACHED, kind=Kind.NOTICE_UNREACHED, at=at)
-    try:
-        words = proof.words(notice=notice, channel=reach.channel, at=at)
-    except WordingError as broken:  # one text that can't be made must not hold up all the others: a person sees to it
-        return _settle(notice=notice, state=State.UNREACHED, kind=Kind.NOTICE_UNREACHED, at=at, because=str(broken))
-    return Attempt.objects.create(
-        ref=ids.new(at=at),
-        notice=notice,
+def _message(one: Begun) -> Message:
+    notice, reach = one.ready.notice, one.ready.reach
+    return Message(
+        ref=str(one.ref),
         channel=reach.channel,
         address=reach.value,
-        content=words.content,
-        sha256=hashlib.sha256(words.content).hexdigest(),
-        stated=words.stated,
-        owner=owner,
-        begun_at=at,
+        content=one.words.content,
+        urgent=notice.urgent,
+        about=notice.subject,
+        language=notice.language,
+        country=notice.country,
+        unsubscribe=notice.facts.get("unsubscribe", {}).get("link", ""),
     )
-
-
-def _is_live(*, notice: Notice) -> bool:
-    return Notice.objects.filter(_LIVE, id=notice.id).exists()
-
-
-def _next_reach(*, notice: Notice) -> parties.Reach | None:
-    """Return the first contact point of the route that works and was not tried for this notice."""
-    tried = set(Attempt.objects.filter(notice=notice).values_list("channel", "address"))
-    reach = parties.reach(party_id=notice.party_id)
-    for channel in notice.route:
-        point = reach.get(channel)
-        if point and not point.bounced and (channel, point.value) not in tried:
-            return point
-    return None
-
-
-@transaction.atomic(durable=True)
-def _conclude(*, attempt_id: int, outcome: Outcome, at: datetime) -> None:
-    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("notice").get(id=attempt_id)
-    attempt.outcome = "accepted" if outcome.accepted else "rejected"
-    attempt.gateway_ref, attempt.because, attempt.ended_at = outcome.gateway_ref, outcome.because, at
-    attempt.save(update_fields=["outcome", "gateway_ref", "because", "ended_at"])
-    if outcome.accepted:
-        _told(attempt=attempt, at=at)
-    else:
-        contacts.mark_bounced(
-            party_id=attempt.notice.party_id,
-            channel=attempt.channel,
-            value=attempt.address,
-            because=outcome.because,
-            at=at,
-            actor="system",
-        )
-
-
-def _told(*, attempt: Attempt, at: datetime) -> None:
-    notice = attempt.notice
-    notice.state, notice.told_at, notice.told_by, notice.settled_at = State.TOLD, at, attempt.channel, at
-    notice.received_at = proof.received_at(notice=notice, channel=attempt.channel, at=at)
-    notice.save(update_fields=["state", "told_at", "told_by", "received_at", "settled_at"])
-    facts = {
-        "notice": notice.id,
-        "about": notice.about,
-        "channel": attempt.channel,
-        "sha256": attempt.sha256,
-        "received_at": notice.received_at.isoformat(),
-        **attempt.stated,
-    }
-    kind = Kind(PURPOSES[notice.about].told_kind)
-    journal.write(at=at, kind=kind, about=notice.subject, actor="system", party=notice.party_id, facts=facts)
-
-
-def _settle(*, notice: Notice, state: State, kind: Kind, at: datetime, because: str = "") -> Notice:
-    notice.state, notice.settled_at = state, at
-    notice.save(update_fields=["state", "settled_at"])
-    facts = {"notice": notice.id, "about": notice.about} | ({"because": because} if because else {})
-    journal.write(at=at, kind=kind, about=notice.subject, actor="system", party=notice.party_id, facts=facts)
-    return notice
-
-
-@transaction.atomic(durable=True)
-def _lose(*, attempt_id: int, because: str, at: datetime) -> None:
-    _lose_locked(attempt=Attempt.objects.select_for_update().get(id=attempt_id), because=because, at=at)
-
-
-def _lose_locked(*, attempt: Attempt, because: str, at: datetime) -> None:
-    attempt.outcome, attempt.because, attempt.ended_at = "unknown", because, at
-    attempt.save(update_fields=["outcome", "because", "ended_at"])
-    Notice.objects.filter(id=attempt.notice_id).update(state=State.UNKNOWN, settled_at=at)

@@ -11,9 +11,14 @@ from varsel.surfaces.cli import (
     intake,
     journal,
     law,
+    letters,
+    mail,
+    ledger,
+    notices,
     operator,
     register,
     running,
+    shadow,
     staff,
     stories,
     why,
@@ -29,11 +34,16 @@ app = typer.Typer(
 app.add_typer(stories.app, name="story", help="Play stories: the executable specification.")
 app.add_typer(operator.app, name="policy", help="The operator's own choices.")
 app.add_typer(intake.app, name="intake", help="Bank files in.")
+app.add_typer(ledger.app, name="ledger", help="Requests to a billing system, and the account to pay out from.")
+app.add_typer(notices.app, name="notices", help="Words to customers: stop, go, status.")
 app.add_typer(register.app, name="register", help="The operator's register in and out.")
 app.add_typer(journal.app, name="journal", help="The journal and its chain.")
 app.add_typer(staff.app, name="staff", help="Who may sign in.")
 app.add_typer(running.demo, name="demo", help="The demo operator.")
+app.add_typer(letters.app, name="letters", help="Letters: the test page of an envelope, returned mail.")
+app.add_typer(mail.app, name="mail", help="E-mail that comes in.")
 app.add_typer(bench.app, name="bench", help="How fast, against the limit.")
+app.add_typer(shadow.app, name="shadow", help="Everything decided, nothing done: what would have been.")
 app.command("law")(law.law)
 app.command("why")(why.why)
 app.command("doctor")(doctor.doctor)

@@ -15,12 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from varsel.kit import clock
 from varsel.kit.located_yaml import InputError
 from varsel.surfaces.cli import exits
-from varsel.surfaces.register import exporting, quarantine
+from varsel.surfaces.register import exporting, masking, quarantine
 from varsel.surfaces.register.catalogue import ENTITIES
 from varsel.surfaces.register.errors import LoadRefused, Wrong
 from varsel.surfaces.register.loading import FirstLoadIncomplete, Loader
 from varsel.surfaces.register.loading import Progress as Told
-from varsel.surfaces.register.owners import read_owners
+from varsel.surfaces.register.owners import Owners, owners_in_force, read_owners, set_owners
 from varsel.surfaces.register.reports import FileReport
 from varsel.surfaces.register.values import moment
 
@@ -28,7 +28,7 @@ app = typer.Typer(no_args_is_help=True)
 SHOWN = 20  # refused rows that are shown of a file; --json has all
 PATHS = Annotated[list[Path], typer.Argument(help="register files, or folders of them", show_default=False)]
 AS_JSON = Annotated[bool, typer.Option("--json", help="one JSON object per file on its own line")]
-OWNERS = Annotated[Path | None, typer.Option("--owners", help="whose word counts for what (YAML)")]
+OWNERS = Annotated[Path | None, typer.Option("--owners", help="whose word counts for what (YAML), from now on")]
 SYSTEM = Annotated[str, typer.Option("--system", help="who tells files that do not say it themselves")]
 EXPORTED = Annotated[str, typer.Option("--exported-at", help="when files were exported that do not say it themselves")]
 
@@ -45,8 +45,9 @@ def check(
 
     Example: varsel register check export/
     """
+    whose = read_owners(path=owners) if owners else owners_in_force()
     with _bars() as progress:
-        loader = _loader(owners=owners, system=system, exported_at=exported_at, progress=progress)
+        loader = _loader(owners=whose, system=system, exported_at=exported_at, progress=progress)
         report = loader.rehearse(paths=paths)
     _show(reports=report.files, as_json=as_json)
     raise typer.Exit(exits.OK if all(file.ok for file in report.files) else exits.USAGE)
@@ -69,7 +70,8 @@ def load(
     """
     try:
         with _bars() as progress:
-            loader = _loader(owners=owners, system=system, exported_at=exported_at, progress=progress)
+            whose = _chosen(owners) if owners else owners_in_force()
+            loader = _loader(owners=whose, system=system, exported_at=exported_at, progress=progress)
             report = loader.load(paths=paths, first=first)
     except FirstLoadIncomplete as incomplete:
         _show(reports=incomplete.report.files, as_json=as_json)
@@ -121,7 +123,7 @@ def waiting(
     """
     if dismiss:
         typer.echo(f"{quarantine.let_go(ids=dismiss)} rows let go")
-    for row in quarantine.waiting(entity=entity):
+    for row in masking.masked_rows(rows=quarantine.waiting(entity=entity)):
         place = f"{row.file}, line {row.line}" + (f", column {row.column}" if row.column else "")
         typer.echo(f"{row.id}  {place}: {row.reason}")
 
@@ -130,21 +132,41 @@ def waiting(
 def conflicts(entity: Annotated[str, typer.Argument(help="only values of this file: customers")] = "") -> None:
     """List the values that a system told and does not own. Nothing of them was overwritten.
 
+    Names, addresses and numbers of people with a protected identity are hidden.
+
     Example: varsel register conflicts customers
     """
-    for row in quarantine.differing(entity=entity):
+    for row in masking.masked(conflicts=quarantine.differing(entity=entity)):
         owner = f"{row.owner} owns it" if row.owner else "no file changes it"
         told = f"{row.system} tells {row.told!r}, here it is {row.stored!r}"
         typer.echo(f"{row.entity} {row.key}, {row.field}: {told}; {owner}")
 
 
-def _loader(*, owners: Path | None, system: str, exported_at: str, progress: Told) -> Loader:
+@app.command("owners")
+def owners(
+    file: Annotated[Path | None, typer.Argument(help="a file of owners (YAML), in force from now on")] = None,
+) -> None:
+    """Print whose word counts for what; with a file, put it in force as a new version first.
+
+    Example: varsel register owners owners.yaml
+    """
+    whose = _chosen(file) if file else owners_in_force()
+    typer.echo(f"# version {whose.version}" if whose.version else "# as shipped: no version was set")
+    for name, system in whose.to_json().items():
+        typer.echo(f"{name}: {system}")
+
+
+def _chosen(file: Path) -> Owners:
+    return set_owners(owners=read_owners(path=file), actor="cli", at=clock.now())
+
+
+def _loader(*, owners: Owners, system: str, exported_at: str, progress: Told) -> Loader:
     try:
         told = moment(exported_at) if exported_at else None
     except Wrong as wrong:
         raise InputError(file="--exported-at", line=None, message=wrong.reason) from wrong
     return Loader(
-        owners=read_owners(path=owners),
+        owners=owners,
         at=clock.now(),
         actor="cli",
         progress=progress,

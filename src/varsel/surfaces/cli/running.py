@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from django.core.management import call_command
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from varsel.kit import clock, env, postgres, templates_database
 from varsel.kit.located_yaml import InputError
@@ -45,7 +45,7 @@ def up(
     _refuse_taken_port()
     with _server():
         _ready()
-        _load_demo()
+        _load_demo(customers=demo_operator.SIZE)
         _book(folder=bank_files_in)
         call_command("collectstatic", interactive=False, verbosity=0)
         _say_where()
@@ -66,12 +66,19 @@ def migrate() -> None:
     typer.echo("the database is ready")
 
 
-def worker() -> None:
+ONLY = Annotated[str, typer.Option("--only", help="clocks or words; without it, both")]
+
+
+def worker(only: ONLY = "") -> None:
     """Run a worker until it is told to stop. Any number may run, on any number of hosts.
 
-    Example: varsel worker
+    Clocks and words do not wait for each other; where there is much to say, let each have a process of its own.
+
+    Example: varsel worker --only words
     """
-    Worker().run()
+    if only not in ("", "clocks", "words"):
+        raise typer.BadParameter(f"{only!r} is no part of the work: write clocks or words", param_hint="--only")
+    Worker(only=only).run()
 
 
 def web() -> None:
@@ -82,19 +89,22 @@ def web() -> None:
     os.execv(_beside("granian"), _web_command())
 
 
-@demo.command("load")
-def load() -> None:
-    """Load the demo operator, unless it is there.
+CUSTOMERS = Annotated[int, typer.Option("--customers", min=1, max=100_000, help="how many customers it has")]
 
-    Example: varsel demo load
+
+@demo.command("load")
+def load(customers: CUSTOMERS = demo_operator.SIZE) -> None:
+    """Load the demo operator, unless it is there: customers in Sweden and Norway with two years behind them.
+
+    Example: varsel demo load --customers 200
     """
     with _server():
         _ready()
-        _load_demo()
+        _load_demo(customers=customers)
 
 
 @demo.command("reset")
-def reset() -> None:
+def reset(customers: CUSTOMERS = demo_operator.SIZE) -> None:
     """Throw the demo operator away and load it anew. Refused where a real operator's data are.
 
     Example: varsel demo reset
@@ -112,7 +122,7 @@ def reset() -> None:
         postgres.drop(server=server, name=postgres.database_name())
         shutil.rmtree(settings.SPOOL, ignore_errors=True)  # what was told and installed belongs to what is thrown away
         _ready()
-        _load_demo()
+        _load_demo(customers=customers)
 
 
 def _refuse_taken_port() -> None:
@@ -163,13 +173,20 @@ def _ready() -> None:
     wiring.wire()
 
 
-def _load_demo() -> None:
+def _load_demo(*, customers: int) -> None:
     if demo_operator.is_loaded():
         return
-    columns = (TextColumn("demo operator"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns) as progress:
-        task = progress.add_task("demo", total=None)
-        demo_operator.load(today=clock.now(), progress=lambda done, of: progress.update(task, completed=done, total=of))
+    columns = (TextColumn("demo operator"), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    owner = postgres.production().connect(dbname=postgres.database_name(), role="owner")
+    with Progress(*columns) as progress, owner:
+        task = progress.add_task("", total=None)
+        loaded = demo_operator.load(
+            today=clock.now(),
+            owner=owner,
+            progress=lambda what, done, of: progress.update(task, description=what, completed=done, total=of),
+            size=customers,
+        )
+    typer.echo(f"a demo operator with {loaded.customers} customers and {loaded.invoices} invoices is there")
     (settings.STATE / "demo").touch()  # from now on its people's codes are told to whoever runs this installation
 
 
@@ -194,8 +211,9 @@ def _say_where() -> None:
 
 
 def _serve() -> None:
-    """Run worker and web until one of them ends or somebody stops us; then stop both."""
-    commands = ([sys.argv[0], "worker"], [_beside("granian"), *_web_command()[1:]])
+    """Run workers and web until one of them ends or somebody stops us; then stop both."""
+    parts = ([sys.argv[0], "worker", "--only", part] for part in ("clocks", "words"))
+    commands = (*parts, [_beside("granian"), *_web_command()[1:]])
     children = [subprocess.Popen(command, start_new_session=True) for command in commands]
 
     def stop(*_: object) -> None:

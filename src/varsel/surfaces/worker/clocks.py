@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby, islice
+from operator import attrgetter
+
+from django.db import connection
 
 from varsel.outlets.access import reconcile
-from varsel.outlets.access.enforcers import Enforcer
 from varsel.outlets.notices import queries as notices
-from varsel.outlets.notices import sending
-from varsel.outlets.notices.channels import Gateway
+from varsel.outlets.notices import receipts, sending
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Due
-from varsel.surfaces.worker import batches, wiring
+from varsel.surfaces.worker import batches, shadowing, wiring
 from varsel.surfaces.worker.batches import Batch
+from varsel.surfaces.worker.outlets import Outlets as Outlets
 
 SLICE = 100
-MANY = 1000
+MANY = 10_000
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlets:
-    """Where this worker's words and lines go out. `owner` names the worker in what it begins."""
-
-    gateways: Mapping[str, Gateway]
-    enforcer: Enforcer
-    owner: str
 
 
 @dataclass(slots=True)
@@ -36,12 +31,14 @@ class Run:
     """Doing everything that is due at one instant, with what follows from it.
 
     A clock is called once a run: who finds it taken leaves it to the worker that took it. `carry_on`: one that fails
-    is logged and stays open for the next run, and the others are done; else the failure is raised.
+    is logged and stays open for the next run, and the others are done; else the failure is raised. `hands`: how many
+    batches are in work at once, each with a connection of its own.
     """
 
     at: datetime
     outlets: Outlets
     carry_on: bool = False
+    hands: int = 1
     _called: set[int] = field(default_factory=set)
 
     def to_the_end(self) -> int:
@@ -53,19 +50,42 @@ class Run:
 
     def round(self) -> int:
         """Return how many steps were taken in one round: at most a slice of clocks, of words and of lines."""
-        return self.clocks() + self._words() + self._lines()
+        approved = shadowing.approve(at=self.at) if self.outlets.shadow else 0
+        return self.clocks() + approved + self._words() + self._lines()
 
     def clocks(self) -> int:
         """Return how many due clocks were called: a slice where each is called alone, more where many are together."""
         due = [clock for clock in clocks.due(at=self.at, limit=MANY) if clock.id not in self._called]
         done = alone = 0
-        for batch in batches.dealt(due=due):
-            self._called.update(clock.id for clock in batch.due)
-            self._call(batch)
-            done, alone = done + len(batch.due), alone + (len(batch.due) == 1)
+        for together, dealt in groupby(batches.dealt(due=due), key=attrgetter("together")):
+            some = list(islice(dealt, MANY if together else SLICE - alone))
+            self._called.update(clock.id for batch in some for clock in batch.due)
+            self._call_all(some)
+            done, alone = done + sum(len(batch.due) for batch in some), alone + sum(len(one.due) == 1 for one in some)
             if alone >= SLICE:
                 break
         return done
+
+    def _call_all(self, some: Sequence[Batch]) -> None:
+        """Call batches of one kind: with several hands, one decides while another waits for the database."""
+        coming = iter(some)
+
+        def hand() -> None:
+            for batch in coming:
+                self._call(batch)
+
+        def hand_of_its_own() -> None:
+            try:
+                hand()
+            finally:
+                connection.close()
+
+        if self.hands == 1 or len(some) == 1:
+            hand()
+            return
+        with ThreadPoolExecutor(self.hands) as pool:
+            for working in [pool.submit(hand_of_its_own) for _ in range(self.hands)]:
+                working.result()
 
     def _call(self, batch: Batch) -> None:
         """Call a batch; one that fails is called clock by clock, so that the one which does not go stops no other."""
@@ -88,17 +108,14 @@ class Run:
             _log.exception("clock %s (%s, %s) failed and stays open", clock.id, clock.kind, clock.about)
 
     def _words(self) -> int:
-        out, at, true = self.outlets, self.at, wiring.STILL_TRUE
-        sent = 0
-        while sent < SLICE and sending.send_next(at=at, owner=out.owner, gateways=out.gateways, still_true=true):
-            sent += 1
-        return sent
+        out = self.outlets
+        if not out.gateways:  # somebody else sends
+            return 0
+        receipts.match_waiting(at=self.at)
+        return sending.send(at=self.at, owner=out.owner, gateways=out.gateways, asks=wiring.ASKS).claimed
 
     def _lines(self) -> int:
-        installed = 0
-        while installed < SLICE and reconcile.install_next(enforcer=self.outlets.enforcer, at=self.at):
-            installed += 1
-        return installed
+        return reconcile.install_waiting(enforcer=self.outlets.enforcer, at=self.at, most=SLICE)
 
 
 def next_moment(*, after: datetime) -> datetime | None:

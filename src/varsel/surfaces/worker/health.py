@@ -15,6 +15,7 @@ from varsel.law.grammar import stale
 from varsel.operations.arrears import queries as arrears
 from varsel.outlets.access import queries as lines
 from varsel.outlets.notices import queries as notices
+from varsel.outlets.shadow import queries as shadow
 from varsel.records.clocks import queries as clocks
 from varsel.records.journal import sealing
 from varsel.records.operator import queries as operator
@@ -77,6 +78,13 @@ def _feed(at: datetime) -> Finding:
     return Finding("feed", not stale, saw, "nothing is demanded or restricted: find out why no file comes in")
 
 
+def _mode(at: datetime) -> Finding:
+    del at
+    running = shadow.running()
+    since = f"shadow mode since {running.began_at:%Y-%m-%d %H:%M} UTC: nothing is sent" if running else "live"
+    return Finding("mode", True, since)
+
+
 def _wiring(at: datetime) -> Finding:
     del at
     same = clocks.heard() == {kind.value for kind in wiring.WHEN}
@@ -120,6 +128,7 @@ _LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     _migrations,
     _policy,
     _feed,
+    _mode,
     _wiring,
     _worker,
     _chain,

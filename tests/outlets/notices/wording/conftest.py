@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +36,18 @@ def _sample(emergency: str, currency: str, amount: str, last_day: date) -> dict[
         "credit": money("148.20"),
         "limit": money("500.00"),
         "used": money("512.50"),
+        "place": typed.text(value="Ankarsrum och Totebo"),
+        "since": typed.moment(at=datetime(2026, 11, 26, 21, 45, tzinfo=UTC), zone="Europe/Stockholm"),
+        "expected": typed.moment(at=datetime(2026, 11, 27, 15, 30, tzinfo=UTC), zone="Europe/Stockholm"),
+        "reason": typed.text(value="En ny bit kabel hämtas i Västervik"),
+        "item": typed.text(value="skarvbox (Västervik)"),
+        "begins": typed.moment(at=datetime(2026, 11, 26, 0, 0, tzinfo=UTC), zone="Europe/Stockholm"),
+        "ends": typed.moment(at=datetime(2026, 11, 26, 4, 0, tzinfo=UTC), zone="Europe/Stockholm"),
+        "work": typed.text(value="byte av utrustning"),
+        "price": money("399.00"),
+        "offer": typed.text(value="Fiber 500"),
+        "effective": typed.day(on=date(2026, 12, 1)),
+        "unsubscribe": typed.link(url="https://fjord.example/offers/stop/AZr2Zk2wcVWr0q3gG9yWJw/"),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from varsel.outlets.notices.wording import Text, WordingError, abouts, files, render, version
+from varsel.outlets.notices.wording import Text, Texts, WordingError, abouts, files, render, version
 
 FactsOf = Callable[[str, str], dict[str, Any]]
 
@@ -66,7 +66,8 @@ def test_a_known_fact_that_the_text_does_not_use_changes_nothing(facts_of: Facts
 
 
 def test_a_text_can_not_use_a_fact_of_another_about(facts_of: FactsOf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "template", lambda **_: "Hej ((credit))")
+    wrong = "Hej ((credit))"
+    monkeypatch.setattr(files, "texts", lambda **name: Texts(**name, short=wrong, long=wrong))
     with pytest.raises(WordingError, match=r"\(\(credit\)\) is not a fact of this text"):
         _paid(facts_of("service_reopened", "credited"), channel="sms")
 
@@ -113,7 +114,7 @@ def test_a_value_adds_no_line_and_no_header(facts_of: FactsOf) -> None:
 def test_a_text_with_a_wrong_placeholder_is_refused(
     facts_of: FactsOf, monkeypatch: pytest.MonkeyPatch, template: str, named: str
 ) -> None:
-    monkeypatch.setattr(files, "template", lambda **_: template)
+    monkeypatch.setattr(files, "texts", lambda **name: Texts(**name, short=template, long=template))
     with pytest.raises(WordingError, match=named):
         _paid(facts_of("service_reopened", "paid"), channel="sms")
 
@@ -152,7 +153,7 @@ def _version_of(folder: Path, texts: dict[str, str]) -> str:
 
 
 def _forget() -> None:
-    for kept in (files.template, files.version, files._bytes):
+    for kept in (files.template, files.texts):
         kept.cache_clear()
 
 

@@ -54,7 +54,7 @@ Refusal = Callable[[str], StoryError]
             "contact: {customer: anna, sms: +46 70-174 06 05}",
             {"customer": "anna", "sms": "+46701740605", "email": None, "letter": None},
         ),
-        ("bounces: {customer: anna, by: letter}", {"customer": "anna", "by": "letter"}),
+        ("bounces: {customer: anna, by: letter}", {"customer": "anna", "by": "letter", "late": None}),
         ("call: {service: anna-tel, to: 112, allowed: true}", {"service": "anna-tel", "to": "112", "allowed": True}),
         (
             "call: {service: anna-tel, to: 0855512345, allowed: false}",

@@ -6,6 +6,7 @@ the warning, and PostgreSQL refuses what the law does.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,8 +60,14 @@ def bar(*, service: Having, permit: Permit, at: datetime) -> int:
 
 def lift(*, service: Having, kind: str, at: datetime) -> None:
     """End the service's restriction of this kind (debt, credit_limit)."""
-    Restriction.objects.filter(service_id=service.id, kind=kind, ended_at__isnull=True).update(ended_at=at)
-    lines.intend(line_id=service.line_id, at=at)
+    lift_many(services=[service], kind=kind, at=at)
+
+
+def lift_many(*, services: Collection[Having], kind: str, at: datetime) -> None:
+    """End the restrictions of this kind of many services."""
+    keys = [service.id for service in services]
+    Restriction.objects.filter(service_id__in=keys, kind=kind, ended_at__isnull=True).update(ended_at=at)
+    lines.intend_many(line_ids={service.line_id for service in services}, at=at)
 
 
 def lift_cap(*, day: datetime, zone: str, cap: int, asked_by: int, lifted_by: int) -> None:

@@ -13,6 +13,10 @@ _OPEN_ON = """
     SELECT id, service_id, kind, level, ground, permit_id, warning_id, begins_at, begins_on, ended_at,
         coalesce(limited_on, begins_on)
     FROM restrictions_restriction WHERE service_id = ANY(%(ids)s) AND ended_at IS NULL ORDER BY id"""
+_CLOSED = """
+    SELECT service_id, begins_at, ended_at FROM restrictions_restriction
+    WHERE service_id = ANY(%(ids)s) AND level = 'closed' AND begins_at <= %(until)s
+        AND (ended_at IS NULL OR ended_at >= %(since)s) ORDER BY service_id, begins_at"""
 
 ORDER = ("closed", "limited", "outgoing_barred", "signposted", "open")  # the first that holds is the level
 
@@ -50,6 +54,17 @@ def open_on(*, service_ids: Collection[int]) -> list[Restricted]:
 def history(*, service_id: int) -> list[Restricted]:
     """Return all restrictions that a service ever had, oldest first."""
     return [_restricted(row) for row in Restriction.objects.filter(service_id=service_id).order_by("id")]
+
+
+def closed_between(
+    *, service_ids: Collection[int], since: datetime, until: datetime
+) -> dict[int, list[tuple[datetime, datetime | None]]]:
+    """Return when these services were closed in a time, from when to when (None: still)."""
+    found: dict[int, list[tuple[datetime, datetime | None]]] = {}
+    values = {"ids": list(service_ids), "since": since, "until": until}
+    for service_id, begins_at, ended_at in fetch(statement=_CLOSED, values=values) if service_ids else ():
+        found.setdefault(service_id, []).append((begins_at, ended_at))
+    return found
 
 
 def levels(*, service_ids: Collection[int]) -> dict[int, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from varsel.outlets.notices.channels import Message, Outcome
 
 
 class Recorder:
     """Accepts everything, except for addresses that were told to bounce."""
+
+    receipts = False
 
     def __init__(self) -> None:
         self.handed: list[Message] = []
@@ -16,9 +20,13 @@ class Recorder:
         """Let this address fail from now on."""
         self._bouncing.add((channel, address))
 
-    def hand_over(self, *, message: Message) -> Outcome:
-        """Record the message and accept it, or reject it where it bounces."""
+    def hand_over(self, *, messages: Sequence[Message]) -> Iterator[tuple[str, Outcome]]:
+        """Record the messages and accept them, or reject them where they bounce."""
+        for message in messages:
+            yield message.ref, self._take(message)
+
+    def _take(self, message: Message) -> Outcome:
         if (message.channel, message.address) in self._bouncing:
-            return Outcome(accepted=False, because="bounced")
+            return Outcome(answer="rejected", because="bounced")
         self.handed.append(message)
-        return Outcome(accepted=True, gateway_ref=f"recorded-{len(self.handed)}")
+        return Outcome(answer="accepted", gateway_refs=(f"recorded-{len(self.handed)}",))

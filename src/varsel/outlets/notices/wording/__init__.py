@@ -14,9 +14,10 @@ from varsel.outlets.notices.wording import files
 from varsel.outlets.notices.wording.abouts import ABOUTS, KNOWN
 from varsel.outlets.notices.wording.errors import WordingError
 from varsel.outlets.notices.wording.gsm7 import for_sms, gsm7_parts
+from varsel.outlets.notices.wording.shapes import Texts
 from varsel.outlets.notices.wording.values import shown
 
-__all__ = ["Text", "WordingError", "abouts", "for_sms", "gsm7_parts", "render", "version"]
+__all__ = ["Text", "Texts", "WordingError", "abouts", "fill", "for_sms", "gsm7_parts", "render", "version"]
 
 PLACEHOLDER = re.compile(r"\(\(([a-z_]+)\)\)", re.ASCII)
 LENGTH_OF = {"sms": "short", "email": "long", "letter": "long"}
@@ -36,29 +37,36 @@ def abouts() -> frozenset[tuple[str, str]]:
 
 
 def version(*, about: str, variant: str, language: str) -> str:
-    """Return the hash (sha256, hex) of the files that a notice is made with.
+    """Return the version (a hash, see Texts) of the product's own texts.
 
     :raises WordingError: when there is no such text, variant or language.
     """
-    return files.version(about=about, variant=variant, language=language)
+    return files.texts(about=about, variant=variant, language=language).version
 
 
 def render(*, about: str, variant: str, channel: str, language: str, facts: Mapping[str, Any]) -> Text:
+    """Return the product's own text for a channel, filled with the facts. See fill.
+
+    :raises WordingError: when there is no such text, variant or language, or for what fill raises it.
+    """
+    return fill(texts=files.texts(about=about, variant=variant, language=language), channel=channel, facts=facts)
+
+
+def fill(*, texts: Texts, channel: str, facts: Mapping[str, Any]) -> Text:
     """Return the text for a channel (sms, email, letter), filled with the facts (typed values, see typed).
 
-    :raises WordingError: when there is no such text, or a fact is unknown, missing or of the wrong type. Every fact
-        of the about is asked for, also where this text does not use it: what holds for one channel holds for all.
-        Known facts that belong to other abouts may be given too.
+    :raises WordingError: when a fact is unknown, missing, blank or of the wrong type, or there is no such channel.
+        Every fact of the about is asked for, also where this text does not use it: what holds for one channel holds
+        for all. Known facts that belong to other abouts may be given too.
     """
     if channel not in LENGTH_OF:
         raise WordingError(f"there is no wording for the channel '{channel}'; channels: {', '.join(LENGTH_OF)}")
-    length = LENGTH_OF[channel]
-    template = files.template(about=about, variant=variant, language=language, length=length)
-    where = f"{language}/{files.name(about=about, variant=variant, length=length)}"
-    words = _words(asked=ABOUTS[about, variant].keys(), facts=facts, language=language, where=where)
+    where = f"{texts.language}/{files.name(about=texts.about, variant=texts.variant, length=LENGTH_OF[channel])}"
+    asked = ABOUTS[texts.about, texts.variant].keys()
+    words = _words(asked=asked, facts=facts, language=texts.language, where=where)
     if channel == "sms":
-        return Text(subject="", body=for_sms(text=_filled(template=template, words=words, where=where)))
-    subject, _, body = template.partition("\n\n")
+        return Text(subject="", body=for_sms(text=_filled(template=texts.short, words=words, where=where)))
+    subject, _, body = texts.long.partition("\n\n")
     return Text(
         subject=_filled(template=subject, words=words, where=where),
         body=_filled(template=body, words=words, where=where),

@@ -24,6 +24,14 @@ LIMITED: Facts = CLOSED | {"until": Kind.DATE, "speed": Kind.NUMBER}
 REOPENED: Facts = ALWAYS | {"service": Kind.SERVICE}
 CREDIT_LIMIT: Facts = CALLS | {"service": Kind.SERVICE, "limit": Kind.MONEY, "used": Kind.MONEY}
 
+# An offer always says how to get no more of them.
+OFFER: Facts = ALWAYS | {"offer": Kind.TEXT, "until": Kind.DATE, "unsubscribe": Kind.LINK}
+
+OUTAGE: Facts = ALWAYS | {"place": Kind.TEXT}
+EXPECTED: Facts = OUTAGE | {"expected": Kind.MOMENT}
+VISIT: Facts = ALWAYS | {"service": Kind.SERVICE, "begins": Kind.MOMENT, "ends": Kind.MOMENT}
+WAITING: Facts = OUTAGE | {"item": Kind.TEXT}
+
 ABOUTS: dict[tuple[str, str], Facts] = {
     ("payment_demand", ""): INVOICE | {"last_day": Kind.DATE},
     ("payment_demand", "life_line"): LIFE_LINE,
@@ -36,6 +44,21 @@ ABOUTS: dict[tuple[str, str], Facts] = {
     ("service_reopened", "credited"): REOPENED | {"credit": Kind.MONEY},
     ("credit_limit_near", ""): CREDIT_LIMIT,
     ("credit_limit_reached", ""): CREDIT_LIMIT,
+    ("offer", ""): OFFER | {"price": Kind.MONEY},
+    ("terms_offer", ""): OFFER | {"effective": Kind.DATE},
+    ("offers_stopped", ""): ALWAYS,
+    ("outage_start", ""): OUTAGE | {"since": Kind.MOMENT},
+    ("outage_start", "expected"): EXPECTED | {"since": Kind.MOMENT},
+    ("outage_estimate", ""): EXPECTED | {"reason": Kind.TEXT},
+    ("outage_estimate", "longer"): OUTAGE,
+    ("outage_waiting", ""): WAITING,
+    ("outage_waiting", "expected"): WAITING | {"expected": Kind.MOMENT},
+    ("outage_restored", ""): OUTAGE,
+    ("outage_restored", "credited"): OUTAGE | {"credit": Kind.MONEY},
+    ("planned_work", ""): OUTAGE | {"begins": Kind.MOMENT, "ends": Kind.MOMENT, "work": Kind.TEXT},
+    ("loan_offer", ""): OUTAGE,
+    ("visit_booked", ""): VISIT,
+    ("visit_missed", ""): VISIT,
 }
 
 KNOWN: Facts = {

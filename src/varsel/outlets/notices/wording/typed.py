@@ -6,7 +6,7 @@ They are constructors of one value each, like `date(2026, 4, 17)`, so they may b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -62,6 +62,30 @@ def services(items: Sequence[tuple[str, str]]) -> Fact:
     :raises WordingError: when there is none, or one is not a service.
     """
     return _checked(Kind.SERVICES, {"services": [{"kind": kind, "name": name} for kind, name in items]})
+
+
+def address(street: str, postal_code: str, town: str) -> Fact:
+    """Return where something is, as `{"address": {"street": …, "postal_code": "593 30", "town": …}}`.
+
+    :raises WordingError: when a part is blank, or the postal code is none of Sweden or Norway.
+    """
+    return _checked(Kind.ADDRESS, {"address": {"street": street, "postal_code": postal_code, "town": town}})
+
+
+def moment(at: datetime, zone: str) -> Fact:
+    """Return an instant, to be shown in a zone: `{"moment": "2026-04-17T18:00:00+00:00", "zone": "Europe/Oslo"}`.
+
+    :raises WordingError: for an instant without a zone, or a zone that is none of our countries'.
+    """
+    return _checked(Kind.MOMENT, {"moment": at.isoformat(), "zone": zone})
+
+
+def link(url: str) -> Fact:
+    """Return a link of our own, as `{"link": "https://…"}`.
+
+    :raises WordingError: when it is no whole address.
+    """
+    return _checked(Kind.LINK, {"link": url})
 
 
 def _checked(kind: Kind, fact: Fact) -> Fact:

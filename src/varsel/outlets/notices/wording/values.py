@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.lists import format_list
 
 from varsel.kit.money import LOCALES, in_words
+from varsel.law.countries import COUNTRIES
 
 LONGEST_TEXT = 200  # characters
 MOST_NUMBER = 999_999
 AMOUNT = re.compile(r"[0-9]{1,9}\.[0-9]{2}", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+POSTAL_CODE = re.compile(r"[0-9]{3} ?[0-9]{2}|[0-9]{4}", re.ASCII)  # Sweden has five figures, Norway four
+LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,100}(:[0-9]{1,5})?/[A-Za-z0-9._~/=&?%-]{0,100}", re.ASCII)
 DAY_PATTERN = {"sv": "d MMMM y", "nb": "d. MMMM y", "en": "d MMMM y"}
+DAY_OF_YEAR = {"sv": "d MMMM", "nb": "d. MMMM", "en": "d MMMM"}
+MOMENTS = {"sv": "{day} kl. {at:%H:%M}", "nb": "{day} kl. {at:%H:%M}", "en": "{day} at {at:%H:%M}"}
+ZONES = frozenset(law.ZONE for law in COUNTRIES.values())
 DAYS = {"sv": ("dag", "dagar"), "nb": ("dag", "dager"), "en": ("day", "days")}
 HOURS = {"sv": ("timme", "timmar"), "nb": ("time", "timer"), "en": ("hour", "hours")}
 SERVICES = {
@@ -40,6 +47,9 @@ class Kind(StrEnum):
     HOURS = "hours"
     SERVICE = "service"
     SERVICES = "services"
+    ADDRESS = "address"
+    LINK = "link"
+    MOMENT = "moment"
 
 
 def shown(*, kind: Kind, value: Any, language: str) -> str:
@@ -90,7 +100,37 @@ def _services(value: Any, language: str) -> str:
     (services,) = _fields(value, "services")
     if not isinstance(services, list) or not services:
         raise ValueError(f"{services!r} is not a list of services with at least one in it")
-    return format_list([_named(service, language) for service in services], locale=LOCALES[language])
+    names = [_named(service, language) for service in services]
+    return names[0] if len(names) == 1 else format_list(names, locale=LOCALES[language])
+
+
+def _address(value: Any, language: str) -> str:
+    """Show where something is: street, postal code and town, each of them there."""
+    (address,) = _fields(value, "address")
+    street, postal_code, town = _fields(address, "street", "postal_code", "town")
+    if not _matches(POSTAL_CODE, postal_code):
+        raise ValueError(f"{postal_code!r} is not a postal code; write it as 593 30 or 5003")
+    return f"{_clean(street)}, {postal_code} {_clean(town)}"
+
+
+def _moment(value: Any, language: str) -> str:
+    """Show an instant as a local day and clock time: `5 september kl. 20:00`."""
+    instant, zone = _fields(value, "moment", "zone")
+    if not isinstance(instant, str) or not isinstance(zone, str) or zone not in ZONES:
+        raise ValueError(f"{value!r} is not a moment; write it in UTC, with the zone that it is shown in")
+    local = datetime.fromisoformat(instant)
+    if local.utcoffset() is None:
+        raise ValueError(f"{instant!r} has no time zone; write it in UTC")
+    local = local.astimezone(ZoneInfo(zone))
+    return MOMENTS[language].format(day=format_date(local, DAY_OF_YEAR[language], locale=LOCALES[language]), at=local)
+
+
+def _link(value: Any, language: str) -> str:
+    """Show a link as it is followed: with its scheme, without blanks, and nothing in it that could end it early."""
+    (link,) = _fields(value, "link")
+    if not _matches(LINK, link):
+        raise ValueError(f"{link!r} is not a link; write it as https://host/path")
+    return str(link)
 
 
 SHOW: dict[Kind, Callable[[Any, str], str]] = {
@@ -102,11 +142,14 @@ SHOW: dict[Kind, Callable[[Any, str], str]] = {
     Kind.HOURS: _hours,
     Kind.SERVICE: _service,
     Kind.SERVICES: _services,
+    Kind.ADDRESS: _address,
+    Kind.LINK: _link,
+    Kind.MOMENT: _moment,
 }
 
 
 def _fields(value: Any, *names: str) -> tuple[Any, ...]:
-    if not isinstance(value, Mapping) or set(value) != set(names):
+    if not isinstance(value, Mapping) or value.keys() != set(names):
         raise ValueError(f"{value!r} is not of the form {{{', '.join(names)}}}")
     return tuple(value[name] for name in names)
 

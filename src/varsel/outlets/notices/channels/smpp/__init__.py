@@ -1,0 +1,1 @@
+"""SMS over SMPP 3.4: our own small client (docs/decisions/0019)."""

@@ -1,0 +1,40 @@
+"""The mode held still while something leaves: who has outlets in their hands asks here which they shall be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from varsel.outlets.shadow import queries
+
+_LOCK = 7_208  # as in the promises: shared by all who have outlets, alone for who changes the mode
+
+
+@contextmanager
+def kept() -> Iterator[bool]:
+    """Keep the mode as it is until the block ends, and yield whether it is shadow mode.
+
+    The session tells the database that it has recorders, or the real outlets; a hand-over in the other mode is refused.
+    A session that dies lets go.
+    """
+    _run("SELECT pg_advisory_lock_shared(%s)", _LOCK)
+    try:
+        is_on = queries.running() is not None
+        _run("SELECT set_config('varsel.outlets', %s, false)", "recorders" if is_on else "real")
+        yield is_on
+    finally:
+        if connection.connection is not None and not connection.connection.closed:
+            _run("SELECT set_config('varsel.outlets', '', false)")
+            _run("SELECT pg_advisory_unlock_shared(%s)", _LOCK)
+
+
+def wait_for_outlets() -> None:
+    """Wait, in a transaction, until nobody has an outlet in their hands; nobody takes one until it ends."""
+    _run("SELECT pg_advisory_xact_lock(%s)", _LOCK)
+
+
+def _run(statement: str, *values: int | str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

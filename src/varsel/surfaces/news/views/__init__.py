@@ -1,0 +1,1 @@
+"""The pages of the news: what everybody reads, and where it is written."""

@@ -1,0 +1,1 @@
+"""The outbox on the desk: what was said to whom, whether it arrived, and what a person must see to."""
