@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from varsel.law.countries import COUNTRIES
+from varsel.operations.arrears import importing as arrears
+from varsel.operations.complaints import importing as complaints
 from varsel.records.agreements import importing as agreements
 from varsel.records.ledger import importing as ledger
 from varsel.records.network import importing as network
 from varsel.records.parties import importing as parties
-from varsel.surfaces.register import cases
+from varsel.surfaces.register import cases, demanded
 from varsel.surfaces.register.entities import Entity, Row, may, must
 from varsel.surfaces.register.errors import Wrong
 from varsel.surfaces.register.phones import phone
@@ -44,6 +46,25 @@ def _open_item(row: Row) -> None:
         raise Wrong(f"is {row['due_on']}, before the invoice was issued", column="due_on")
     if row["kind"] == "service" and row["service"] is None:
         raise Wrong("is empty: a line for a service names it", column="service")
+
+
+def _dispute(row: Row) -> None:
+    if not row["amount"]:
+        raise Wrong("is 0: nothing is disputed", column="amount")
+    _ended(row, "outcome", "settled_at", after="opened_at")
+
+
+def _complaint(row: Row) -> None:
+    _ended(row, "outcome", "decided_at")
+    if row["answer_by"] and row["answer_by"] < row["received_on"]:
+        raise Wrong(f"is {row['answer_by']}, before the complaint was received", column="answer_by")
+
+
+def _ended(row: Row, outcome: str, at: str, *, after: str = "") -> None:
+    if (row[outcome] is None) != (row[at] is None):
+        raise Wrong(f"is given without the other: {outcome} and {at} go together", column=outcome)
+    if after and row[at] and row[at] < row[after]:
+        raise Wrong(f"is {row[at].isoformat()}, before {after}", column=at)
 
 
 ENTITIES: dict[str, Entity] = {
@@ -154,6 +175,72 @@ ENTITIES: dict[str, Entity] = {
                 may("change", text(200)),
                 must("amount", amount),
                 may("open", amount),
+            ),
+        ),
+        Entity(
+            table=arrears.DISPUTES,
+            take=arrears.import_disputes,
+            finish=_dispute,
+            cells=(
+                must("external_id", key),
+                must("invoice", key),
+                must("amount", amount),
+                may("because", text(500, lines=True), default=""),
+                must("opened_at", moment),
+                may("outcome", choice("upheld", "rejected")),
+                may("settled_at", moment),
+            ),
+        ),
+        Entity(
+            table=arrears.HOLDS,
+            take=arrears.import_holds,
+            cells=(
+                must("customer", key),
+                must("kind", choice("hardship", "estate", "promise", "payment_plan", "other")),
+                must("until", day),
+                may("because", text(500, lines=True), default=""),
+                must("set_at", moment),
+                may("lifted_at", moment),
+            ),
+        ),
+        Entity(
+            table=complaints.COMPLAINTS,
+            take=complaints.import_complaints,
+            finish=_complaint,
+            cells=(
+                must("external_id", key),
+                must("authority", choice("KO", "ARN", "BKN")),
+                may("reference", key),
+                may("customer", key),
+                may("invoice", key),
+                must("category", key),
+                must("received_on", day),
+                may("answer_by", day),
+                may("answered_at", moment),
+                may("outcome", choice("upheld", "partly", "rejected", "dismissed", "withdrawn")),
+                may("decided_at", moment),
+            ),
+        ),
+        Entity(
+            table=complaints.OUTREACH,
+            take=complaints.import_outreach,
+            cells=(
+                must("complaint", key),
+                must("at", moment),
+                must("outcome", choice("interested", "declined", "no-answer")),
+            ),
+        ),
+        Entity(
+            table=demanded.DEMANDED,
+            take=demanded.import_demanded,
+            cells=(
+                must("external_id", key),
+                must("invoice", key),
+                must("kind", choice("demand", "warning", "limited", "closed")),
+                must("sent_on", day),
+                may("last_day", day),
+                may("channel", key),
+                may("proof", text(500)),
             ),
         ),
         Entity(

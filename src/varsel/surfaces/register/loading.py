@@ -158,6 +158,7 @@ class Loader:
         owner_of = self._owners(entity=opened.entity)
         quarantine.note(file=file, conflicts=report.conflicts, owner_of=owner_of, at=self.at)
         facts = {"entity": report.entity, "system": report.system, "sha256": opened.sha256, **report.counts()}
+        facts["owners"] = self.owners.version
         self._tell(kind=Kind.REGISTER_LOADED, about=f"register:{file.id}", facts=facts)
         if report.conflicts:
             fields = dict(Counter(one.field for one in report.conflicts))

@@ -75,3 +75,36 @@ class Case(models.Model):
     class Meta:
         db_table = "register_case"
         indexes = [models.Index(fields=["party_id"], name="register_case_party")]
+
+
+class Demanded(models.Model):
+    """What the system before demanded or restricted, as it was told. History only: unproved, it never counts."""
+
+    external_id = models.TextField(unique=True)
+    invoice_id = models.BigIntegerField()
+    kind = models.TextField()
+    sent_on = models.DateField()
+    last_day = models.DateField(null=True)
+    channel = models.TextField(null=True)
+    proof = models.TextField(null=True)
+
+    class Meta:
+        db_table = "register_demanded"
+        indexes = [models.Index(fields=["invoice_id"], name="register_demanded_invoice")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["demand", "warning", "limited", "closed"]), name="register_demanded_kind"
+            )
+        ]
+
+
+class OwnersVersion(models.Model):
+    """Whose word counts for what, from a moment on; never changed, only followed by the next."""
+
+    document = models.JSONField()
+    digest = models.TextField()
+    set_at = models.DateTimeField()
+    set_by = models.TextField()
+
+    class Meta:
+        db_table = "register_owners"

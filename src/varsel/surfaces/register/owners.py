@@ -1,12 +1,20 @@
-"""Whose word counts for which value."""
+"""Whose word counts for which value: read from a file, and kept version by version."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from varsel.kit.located_yaml import LocatedScalar, read_file
+from varsel.records.journal import actions as journal
+from varsel.records.journal.kinds import Kind
 from varsel.surfaces.register.catalogue import ENTITIES
+from varsel.surfaces.register.models import OwnersVersion
 
 SHIPPED = Path(__file__).with_name("owners.yaml")
 
@@ -17,6 +25,7 @@ class Owners:
 
     named: dict[str, str]
     default: str
+    version: int | None = None  # None: not kept, a rehearsal's or the shipped ones
 
     def of(self, *, entity: str, column: str) -> str:
         """Return the system whose word counts."""
@@ -26,6 +35,10 @@ class Owners:
         """Return the columns of a file that this system owns."""
         columns = ENTITIES[entity].table.columns
         return frozenset(one.name for one in columns if self.of(entity=entity, column=one.name) == system)
+
+    def to_json(self) -> dict[str, str]:
+        """Return the owners as the lines of their file."""
+        return {"default": self.default, **dict(sorted(self.named.items()))}
 
 
 def read_owners(*, path: Path | None = None) -> Owners:
@@ -41,6 +54,28 @@ def read_owners(*, path: Path | None = None) -> Owners:
             raise entry.place.error(message=f"'{name}' has no owner", remedy="write the name of a system")
         named[name] = entry.value.text
     return Owners(default=named.pop("default", "register"), named=named)
+
+
+def owners_in_force() -> Owners:
+    """Return the owners that were set last; before any were, those that are shipped."""
+    row = OwnersVersion.objects.order_by("-id").first()
+    if row is None:
+        return read_owners()
+    named = dict(row.document)
+    return Owners(default=named.pop("default"), named=named, version=row.id)
+
+
+@transaction.atomic
+def set_owners(*, owners: Owners, actor: str, at: datetime) -> Owners:
+    """Keep owners as a new version and return them with it; the same as are in force stay that version."""
+    before = owners_in_force()
+    if before.version is not None and before.to_json() == owners.to_json():
+        return before
+    digest = hashlib.sha256(json.dumps(owners.to_json(), sort_keys=True).encode()).hexdigest()
+    row = OwnersVersion.objects.create(document=owners.to_json(), digest=digest, set_at=at, set_by=actor)
+    facts = {"digest": digest, "version": row.id}
+    journal.write(at=at, kind=Kind.REGISTER_OWNERS_SET, about=f"owners:{row.id}", actor=actor, facts=facts)
+    return Owners(default=owners.default, named=owners.named, version=row.id)
 
 
 def _names() -> set[str]:

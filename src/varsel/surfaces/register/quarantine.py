@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
 
 from varsel.kit.staged import Conflict as Differs
 from varsel.kit.staged import Refusal
@@ -14,9 +17,10 @@ from varsel.surfaces.register.opened import RawRow
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row in quarantine, for people."""
+    """A row in quarantine, for people. `told` is the row as it came: it names people."""
 
     id: int
+    file_id: int
     entity: str
     system: str
     file: str
@@ -25,12 +29,14 @@ class Waiting:
     key: str
     reason: str
     since: datetime
+    told: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Differing:
     """A value in conflict, for people: ours, theirs, and whose word counts (empty: a value that no file changes)."""
 
+    id: int
     entity: str
     key: str
     field: str
@@ -39,6 +45,7 @@ class Differing:
     system: str
     owner: str
     file: str
+    at: datetime
 
 
 def keep(*, file: File, refusals: Iterable[Refusal], at: datetime) -> None:
@@ -120,38 +127,88 @@ def count() -> int:
     return Quarantined.objects.count()
 
 
-def waiting(*, entity: str = "", limit: int = 1_000) -> list[Waiting]:
-    """Return rows in quarantine, oldest first."""
-    rows = Quarantined.objects.select_related("file").order_by("id")
-    return [
-        Waiting(
-            id=row.id,
-            entity=row.entity,
-            system=row.system,
-            file=row.file.name,
-            line=row.line,
-            column=row.column,
-            key=row.key,
-            reason=row.reason,
-            since=row.since,
-        )
-        for row in (rows.filter(entity=entity) if entity else rows)[:limit]
-    ]
+def counts() -> dict[tuple[str, str], int]:
+    """Return how many rows wait, by entity and system."""
+    return _counted(Quarantined.objects.all())
 
 
-def differing(*, entity: str = "", limit: int = 1_000) -> list[Differing]:
+def conflict_counts() -> dict[tuple[str, str], int]:
+    """Return how many values are in conflict, by entity and system."""
+    return _counted(Conflict.objects.all())
+
+
+def waiting(
+    *, entity: str = "", system: str = "", file_id: int | None = None, skip: int = 0, limit: int = 1_000
+) -> list[Waiting]:
+    """Return rows in quarantine, oldest first, of an entity, a system, a file or all."""
+    rows = _of(Quarantined.objects.select_related("file").order_by("id"), entity, system, file_id)
+    return [_waiting(row) for row in rows[skip : skip + limit]]
+
+
+def one_waiting(*, row_id: int) -> Waiting | None:
+    """Return a row in quarantine."""
+    row = Quarantined.objects.select_related("file").filter(id=row_id).first()
+    return _waiting(row) if row else None
+
+
+def differing(
+    *, entity: str = "", system: str = "", file_id: int | None = None, skip: int = 0, limit: int = 1_000
+) -> list[Differing]:
     """Return values in conflict, by what they are of."""
-    rows = Conflict.objects.select_related("file").order_by("entity", "key", "field", "system")
-    return [
-        Differing(
-            entity=row.entity,
-            key=row.key,
-            field=row.field,
-            stored=row.stored,
-            told=row.told,
-            system=row.system,
-            owner=row.owner,
-            file=row.file.name,
-        )
-        for row in (rows.filter(entity=entity) if entity else rows)[:limit]
-    ]
+    rows = _of(
+        Conflict.objects.select_related("file").order_by("entity", "key", "field", "system"), entity, system, file_id
+    )
+    return [_differing(row) for row in rows[skip : skip + limit]]
+
+
+def one_differing(*, conflict_id: int) -> Differing | None:
+    """Return a value in conflict."""
+    row = Conflict.objects.select_related("file").filter(id=conflict_id).first()
+    return _differing(row) if row else None
+
+
+def settled(*, conflict_id: int) -> bool:
+    """Take a value off the list of conflicts; tell whether it was on it."""
+    return bool(Conflict.objects.filter(id=conflict_id).delete()[0])
+
+
+def _of(rows: Any, entity: str, system: str, file_id: int | None) -> Any:
+    rows = rows.filter(entity=entity) if entity else rows
+    rows = rows.filter(system=system) if system else rows
+    return rows.filter(file_id=file_id) if file_id is not None else rows
+
+
+def _counted(rows: Any) -> dict[tuple[str, str], int]:
+    found = rows.values_list("entity", "system").annotate(count=Count("id")).order_by("entity", "system")
+    return {(entity, system): count for entity, system, count in found}
+
+
+def _waiting(row: Quarantined) -> Waiting:
+    return Waiting(
+        id=row.id,
+        file_id=row.file_id,
+        entity=row.entity,
+        system=row.system,
+        file=row.file.name,
+        line=row.line,
+        column=row.column,
+        key=row.key,
+        reason=row.reason,
+        since=row.since,
+        told=row.told,
+    )
+
+
+def _differing(row: Conflict) -> Differing:
+    return Differing(
+        id=row.id,
+        entity=row.entity,
+        key=row.key,
+        field=row.field,
+        stored=row.stored,
+        told=row.told,
+        system=row.system,
+        owner=row.owner,
+        file=row.file.name,
+        at=row.at,
+    )
