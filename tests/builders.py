@@ -22,6 +22,7 @@ from varsel.outlets.notices.channels.recorder import Recorder as Words
 from varsel.records.agreements import actions as agreements
 from varsel.records.agreements import queries as agreed
 from varsel.records.agreements.queries import Having
+from varsel.records.journal.models import Entry
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger import queries as ledgers
 from varsel.records.ledger.actions import Incoming, InvoiceLine
@@ -172,8 +173,15 @@ def person(*, name: str = "Åsa Öberg") -> int:
         roles=["collections"],
         password="seven sleepy otters",
         language="en",
-        at=START,
+        actor="test",
+        at=_latest(),
     )
+
+
+def _latest() -> datetime:
+    """Return the instant of the newest entry of the journal, which takes nothing of the past."""
+    newest = Entry.objects.order_by("-at").values_list("at", flat=True).first()
+    return max(newest or START, START)
 
 
 def demanded(*services: Having, due_on: date = DUE, fee: Decimal | None = None, at: datetime = START) -> list[Deadline]:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 import builders
+from promises import forging, going_back
 from varsel.operations.arrears.models import Deadline
 from varsel.records.agreements.queries import Having
 
@@ -51,3 +52,14 @@ def _owing(*, due_on: date = builders.DUE, **service: object) -> Owing:
     party_id = builders.customer(country=str(service.get("country", "SE")))
     having = builders.service(party_id=party_id, **service)
     return Owing(service=having, deadline=builders.demanded(having, due_on=due_on)[0])
+
+
+@pytest.fixture
+def paid(policy: int) -> tuple[int, int, int]:
+    """Give a customer, a line of 300.00 and a payment of 400.00, of which 100.00 is settled: 300.00 waits."""
+    party_id = builders.customer()
+    invoice_id = builders.invoice(services=[builders.service(party_id=party_id)])
+    line_id = forging.run("SELECT id FROM ledger_line WHERE invoice_id = %s", invoice_id)[0][0]
+    payment_id = going_back.payment(party_id)
+    going_back.settle(line_id, payment_id, ore=10_000)
+    return party_id, line_id, payment_id

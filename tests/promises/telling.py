@@ -15,11 +15,15 @@ from varsel.operations.arrears import models
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices import sending
 from varsel.outlets.notices.queries import Word
+from varsel.outlets.notices.versions import actions as versions
+from varsel.outlets.notices.waiting import Asks
+from varsel.outlets.notices.wording import Texts, abouts, files
 from varsel.records.agreements.queries import Having
 from varsel.records.clocks import queries as clocks
 from varsel.records.operator import queries as operator
 from varsel.surfaces.worker import wiring
 
+VARIANTS = {"service_limited": "internet", "service_closed": "internet", "service_reopened": "paid"}
 DEMANDED_AT = datetime(2026, 3, 13, 8, 0, tzinfo=UTC)  # Friday 09:00 in Sweden
 
 
@@ -49,7 +53,7 @@ def queued(
 
 def hand_over(demanded: Demanded, *, at: datetime = DEMANDED_AT) -> Demanded:
     """Hand the demand over; nobody has heard of it yet."""
-    sending.send_next(at=at, owner="test", gateways=builders.Out().outlets.gateways, still_true={})
+    sending.send(at=at, owner="test", gateways=builders.Out().outlets.gateways, asks=Asks())
     return demanded
 
 
@@ -88,6 +92,10 @@ def notice(
     *, party_id: int, subject: str, about: str = "payment_demand", at: datetime, **changes: Any
 ) -> dict[str, Any]:
     """Return the columns of a queued notice, but for the changes."""
+    variant = VARIANTS.get(about, "")
+    own = (about, variant) in abouts()
+    texts = files.texts(about=about, variant=variant, language="en") if own else Texts(about, "", "en", "a", "a")
+    versions.keep(texts=[texts], at=at)
     return {
         "ref": uuid4(),
         "about": about,
@@ -95,7 +103,7 @@ def notice(
         "party_id": party_id,
         "country": "SE",
         "language": "en",
-        "template": "forged",
+        "template": texts.version,
         "facts": {},
         "facts_hash": "forged",
         "route": ["email"],

@@ -1,34 +1,57 @@
-"""Which outages there are, and whom they touch."""
+"""Which outages there are, what is said of them, and what waits because of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from varsel.operations.outages.models import Outage
-from varsel.records.agreements import queries as agreements
+from django.db.models import Q
+
+from varsel.kit.reading import fetch
+from varsel.operations.outages.account import Awaited, Foretold, Lent, Planned, Status, Told, Work
+from varsel.operations.outages.models import Crew, Forecast, Loan, Offer, Outage, PlannedWork, Reported, Waiting
 from varsel.records.network import queries as network
 
+__all__ = [
+    "Awaited",
+    "Foretold",
+    "Lent",
+    "Planned",
+    "Status",
+    "Told",
+    "Work",
+    "affected",
+    "all_of",
+    "called",
+    "crew",
+    "family",
+    "forecasts",
+    "history",
+    "latest_of",
+    "loans",
+    "offered",
+    "open_now",
+    "open_on_lines",
+    "out",
+    "outage",
+    "planned",
+    "planned_after",
+    "planned_called",
+    "reported",
+    "running_out",
+    "status",
+    "subjects_called",
+]
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An outage: open while `ended_at` is None."""
 
-    id: int
-    node_id: int
-    detected_at: datetime
-    ended_at: datetime | None
-
-
-def latest_of(*, node_id: int) -> Told | None:
-    """Return the node's latest outage, if one was ever declared."""
-    return next(iter(reversed(all_of(node_id=node_id))), None)
-
-
-def all_of(*, node_id: int) -> list[Told]:
-    """Return all outages that the node ever had, oldest first."""
-    return [_told(row) for row in Outage.objects.filter(node_id=node_id).order_by("id")]
+_BELOW = """
+    WITH RECURSIVE below (id) AS (
+        SELECT id FROM network_node WHERE id = %(node)s
+        UNION SELECT node.id FROM network_node AS node JOIN below ON node.parent_id = below.id)
+    SELECT DISTINCT service.party_id FROM below JOIN network_line AS line ON line.node_id = below.id
+        JOIN agreements_service AS service ON service.line_id = line.id
+    ORDER BY service.party_id"""
+_OPEN = Q(ended_at__isnull=True, merged_into__isnull=True)
 
 
 def outage(*, outage_id: int) -> Told:
@@ -36,22 +59,174 @@ def outage(*, outage_id: int) -> Told:
     return _told(Outage.objects.get(id=outage_id))
 
 
+def called(*, name: str) -> Told | None:
+    """Return the latest outage of a name, or of the node of that name; if one took it over, that one."""
+    own = Outage.objects.filter(called=name).order_by("-id").first()
+    node_id = network.node_id(external_id=name) if own is None else None
+    row = own or (node_id and Outage.objects.filter(node_id=node_id).order_by("-id").first())
+    return _told(row.merged_into or row) if row else None
+
+
+def subjects_called(*, name: str) -> list[str]:
+    """Return how the journal speaks of all that a name ever meant: outages, those that took them over, planned work."""
+    rows = Outage.objects.filter(called=name).values_list("id", "merged_into_id")
+    ids = sorted({key for pair in rows for key in pair if key is not None})
+    works = PlannedWork.objects.filter(called=name).values_list("id", flat=True)
+    return [f"outage:{key}" for key in ids] + [f"planned:{key}" for key in works]
+
+
+def latest_of(*, node_id: int) -> Told | None:
+    """Return the node's latest outage, if one was ever declared; if one took it over, that one."""
+    row = Outage.objects.filter(node_id=node_id).order_by("-id").first()
+    return _told(row.merged_into or row) if row else None
+
+
+def all_of(*, node_id: int) -> list[Told]:
+    """Return all outages that the node ever had, oldest first."""
+    return [_told(row) for row in Outage.objects.filter(node_id=node_id).order_by("id")]
+
+
 def affected(*, node_id: int) -> list[int]:
     """Return the ids of the customers with a service below a node, in order."""
-    services = agreements.services_on(line_ids=network.lines_below(node_id=node_id))
-    return sorted({service.party_id for service in services})
+    return [row[0] for row in fetch(statement=_BELOW, values={"node": node_id})]
+
+
+def open_now() -> list[Told]:
+    """Return the open outages, newest first; those that another took over are part of it."""
+    return [_told(row) for row in Outage.objects.filter(_OPEN).order_by("-id")]
+
+
+def history(*, since: datetime) -> list[Told]:
+    """Return the outages that ended since an instant, newest first."""
+    rows = Outage.objects.filter(merged_into__isnull=True, ended_at__gte=since).order_by("-ended_at", "-id")
+    return [_told(row) for row in rows]
+
+
+def family(*, outage_id: int) -> list[int]:
+    """Return the ids of an outage and of those that it took over."""
+    rows = Outage.objects.filter(Q(id=outage_id) | Q(merged_into=outage_id))
+    return sorted(rows.values_list("id", flat=True))
 
 
 def open_on_lines(*, line_ids: Collection[int]) -> Mapping[int, list[Told]]:
     """Return for each line its open outages: those of any node that it hangs on."""
-    by_node: dict[int, list[Told]] = {}
-    for row in Outage.objects.filter(ended_at__isnull=True).order_by("id"):
-        by_node.setdefault(row.node_id, []).append(_told(row))
+    by_node = {row.node_id: _told(row) for row in Outage.objects.filter(_OPEN)}
     if not by_node:
         return {line_id: [] for line_id in line_ids}
     above = network.nodes_above(line_ids=line_ids)
-    return {line_id: [one for node in sorted(above[line_id]) for one in by_node.get(node, [])] for line_id in line_ids}
+    return {line_id: [by_node[node] for node in sorted(above[line_id]) if node in by_node] for line_id in line_ids}
+
+
+def forecasts(*, outage_id: int) -> list[Foretold]:
+    """Return all that was ever said of the end of an outage and of those that it took over, oldest first."""
+    rows = Forecast.objects.filter(outage__in=family(outage_id=outage_id)).order_by("id")
+    return [_foretold(row) for row in rows]
+
+
+def crew(*, outage_id: int) -> list[Work]:
+    """Return what the crew did, oldest first."""
+    rows = Crew.objects.filter(outage__in=family(outage_id=outage_id)).order_by("id")
+    return [Work(state=row.state, because=row.because, at=row.at) for row in rows]
+
+
+def status(*, outage_id: int, at: datetime) -> Status:
+    """Return what is to be said of an outage now."""
+    said, done = forecasts(outage_id=outage_id), crew(outage_id=outage_id)
+    waits = Waiting.objects.filter(outage__in=family(outage_id=outage_id), over_at__isnull=True).order_by("-id").first()
+    seen = outage(outage_id=outage_id)
+    return Status(
+        outage=seen,
+        crew=done[-1] if done else None,
+        waiting_for=Awaited(waits.item, waits.place, waits.expected, waits.at) if waits else None,
+        forecast=said[-1] if said else None,
+        is_overdue=bool(said) and seen.ended_at is None and said[-1].until <= at,
+    )
+
+
+def running_out(*, within: timedelta, at: datetime) -> list[tuple[Told, Foretold]]:
+    """Return the open outages whose forecast runs out so soon, the soonest first: somebody is to say a new one."""
+    found = [(one, said[-1]) for one in open_now() if (said := forecasts(outage_id=one.id))]
+    soon = [(one, said) for one, said in found if at < said.until <= at + within]
+    return sorted(soon, key=lambda pair: pair[1].until)
+
+
+def planned_called(*, name: str) -> Planned | None:
+    """Return the planned work of a name."""
+    row = PlannedWork.objects.filter(called=name).first()
+    return _planned(row) if row else None
+
+
+def planned(*, work_id: int) -> Planned:
+    """Return one planned work."""
+    return _planned(PlannedWork.objects.get(id=work_id))
+
+
+def planned_after(*, at: datetime) -> list[Planned]:
+    """Return planned work that is not over, the first to begin first."""
+    return [_planned(row) for row in PlannedWork.objects.filter(ends_at__gt=at).order_by("begins_at", "id")]
+
+
+def offered(*, outage_ids: Collection[int]) -> set[int]:
+    """Return the customers who were offered a router in any of these outages."""
+    return set(Offer.objects.filter(outage__in=list(outage_ids)).values_list("party_id", flat=True))
+
+
+def loans(*, outage_ids: Collection[int]) -> list[Lent]:
+    """Return the routers that were lent in these outages, in their order."""
+    rows = Loan.objects.filter(outage__in=list(outage_ids)).order_by("id")
+    return [
+        Lent(
+            id=row.id,
+            outage_id=row.outage_id,
+            party_id=row.party_id,
+            warehouse=row.warehouse,
+            out_at=row.out_at,
+            back_at=row.back_at,
+        )
+        for row in rows
+    ]
+
+
+def out() -> int:
+    """Return how many routers are out."""
+    return Loan.objects.filter(back_at__isnull=True).count()
+
+
+def reported(*, outage_id: int) -> dict[str, str]:
+    """Return the steps that the regulator got, with the numbers of the receipts."""
+    return dict(Reported.objects.filter(outage=outage_id).values_list("step", "receipt"))
 
 
 def _told(row: Outage) -> Told:
-    return Told(id=row.id, node_id=row.node_id, detected_at=row.detected_at, ended_at=row.ended_at)
+    return Told(
+        id=row.id,
+        called=row.called,
+        title=row.title,
+        node_id=row.node_id,
+        detected_at=row.detected_at,
+        declared_at=row.declared_at,
+        ended_at=row.ended_at,
+        merged_into=row.merged_into_id,
+    )
+
+
+def _foretold(row: Forecast) -> Foretold:
+    return Foretold(
+        earliest=row.earliest,
+        until=row.until,
+        confidence=row.confidence,
+        because=row.because,
+        made_at=row.made_at,
+        made_by=row.made_by,
+    )
+
+
+def _planned(row: PlannedWork) -> Planned:
+    return Planned(
+        id=row.id,
+        called=row.called,
+        node_id=row.node_id,
+        title=row.title,
+        begins_at=row.begins_at,
+        ends_at=row.ends_at,
+    )

@@ -22,9 +22,11 @@ from varsel.surfaces.stories.loading.kinds import (
     one_or_list_of,
     rule,
     saying,
+    text,
     times,
     word,
 )
+from varsel.surfaces.stories.loading.outage_verbs import CREW
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ EXPECTATIONS: Mapping[str, Shape | PerId] = MappingProxyType(
                 "affected": optional(count),
             }
         ),
+        # What the public page says now.
+        "status": Shape(
+            {
+                "outage": the("node", "outage"),
+                "crew": optional(one_of(*CREW)),
+                "waiting_for": optional(text),
+                "forecast": optional(moment),
+            }
+        ),
         "owes": Shape({"customer": the("customer"), "amount": an(amount_or_nothing)}),
         "credit_note": Shape(
             {
@@ -79,13 +90,24 @@ EXPECTATIONS: Mapping[str, Shape | PerId] = MappingProxyType(
         "why": Shape({"service": the("service"), "cites": an(list_of(rule))}),
         "journal": Shape(
             {
-                "about": the("service", "customer", "node", "outage", "invoice", "dispute", "contract", "complaint"),
+                "about": the(
+                    "service",
+                    "customer",
+                    "node",
+                    "outage",
+                    "invoice",
+                    "dispute",
+                    "contract",
+                    "complaint",
+                    "work",
+                    "visit",
+                ),
                 "kinds": an(list_of(one_of(*vocabulary.JOURNAL))),
             }
         ),
         "duty": Shape(
             {
-                "about": the("complaint"),
+                "about": the("complaint", "node", "outage", "work"),
                 "kind": an(one_of(*vocabulary.DUTIES)),
                 "due": optional(day_or_moment),
                 "state": optional(one_of("open", "kept", "broken")),

@@ -22,6 +22,7 @@ from varsel.surfaces.stories.loading.kinds import (
     text,
     word,
 )
+from varsel.surfaces.stories.loading.outage_verbs import OUTAGE_VERBS
 
 
 def _services_of_the_customer(fields: Mapping[str, Any], scene: Scene, place: Place) -> None:
@@ -103,7 +104,14 @@ VERBS: Mapping[str, Shape] = MappingProxyType(
             },
             _one_contact,
         ),
-        "bounces": Shape({"customer": the("customer"), "by": an(one_of(*vocabulary.CONTACTS))}),
+        # `late`: the last of these words that went out on it comes back as well.
+        "bounces": Shape(
+            {
+                "customer": the("customer"),
+                "by": an(one_of(*vocabulary.CONTACTS)),
+                "late": optional(one_of(*vocabulary.ABOUT)),
+            }
+        ),
         "call": Shape({"service": the("service"), "to": an(telephone), "allowed": an(flag)}),
         # An outage that an alarm declared has its node's id.
         "complaint": Shape(
@@ -128,6 +136,6 @@ VERBS: Mapping[str, Shape] = MappingProxyType(
                 "outcome": an(one_of("upheld", "partly", "rejected", "dismissed", "withdrawn")),
             }
         ),
-        "alarm": Shape({"node": the("node"), "state": an(one_of("down", "up"))}),
+        **OUTAGE_VERBS,
     }
 )

@@ -32,4 +32,4 @@ def lift_by_one(*, stage: Stage, at: datetime) -> None:
 
 def _person(*, email: str, at: datetime) -> int:
     password = "only in a story, on a scratch database"  # noqa: S105 (nobody can sign in there)
-    return staff.add_user(email=email, name=email, roles=(), password=password, language="en", at=at)
+    return staff.add_user(email=email, name=email, roles=(), password=password, language="en", actor="story", at=at)

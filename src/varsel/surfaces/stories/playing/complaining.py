@@ -55,7 +55,7 @@ def _subject(*, stage: Stage, name: str) -> str:
     """
     if name in stage.invoices:
         return f"invoice:{stage.invoices[name]}"
-    outage = outages.latest_of(node_id=known(among=stage.nodes, name=name))
+    outage = outages.called(name=name)
     if outage is None:
         raise Refused(code="not-found")
     return f"outage:{outage.id}"

@@ -11,14 +11,16 @@ from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import actions as arrears
 from varsel.operations.arrears.refusals import Refused
-from varsel.operations.outages import actions as outages
+from varsel.outlets.notices import queries as notices
+from varsel.outlets.notices import receipts
+from varsel.outlets.notices.channels import Receipt
 from varsel.records.agreements import queries as agreements
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger import queries as billed
 from varsel.records.ledger.actions import Incoming, InvoiceLine
 from varsel.records.parties import actions as parties
 from varsel.records.parties import queries as reached
-from varsel.surfaces.stories.playing import cap, complaining
+from varsel.surfaces.stories.playing import cap, complaining, outaging, visiting
 from varsel.surfaces.stories.playing.stage import ACTOR, Stage, known
 
 Fields = Mapping[str, Any]
@@ -152,20 +154,17 @@ def contact(*, stage: Stage, fields: Fields, at: datetime) -> None:
 
 
 def bounces(*, stage: Stage, fields: Fields, at: datetime) -> None:
-    """From now on a channel fails for a customer."""
-    del at
-    reach = reached.reach(party_id=known(among=stage.customers, name=fields["customer"])).get(fields["by"])
-    if reach:
-        stage.words.bounce(channel=reach.channel, address=reach.value)
-
-
-def alarm(*, stage: Stage, fields: Fields, at: datetime) -> None:
-    """A node goes down, or comes back."""
-    node_id = known(among=stage.nodes, name=fields["node"])
-    if fields["state"] == "down":
-        outages.raise_alarm(node_id=node_id, at=at)
-    else:
-        outages.clear_alarm(node_id=node_id, actor=ACTOR, at=at)
+    """From now on a channel fails for a customer; `late`, the last of these words on it comes back as well."""
+    party_id = known(among=stage.customers, name=fields["customer"])
+    reach = reached.reach(party_id=party_id).get(fields["by"])
+    if reach is None:
+        return
+    stage.words.bounce(channel=reach.channel, address=reach.value)
+    if fields["late"]:
+        told = [word for word in notices.words_to(party_id=party_id) if word.about == fields["late"]]
+        refs = [one.ref for word in told for one in stage.words.handed if one.content.decode() == word.text]
+        back = [Receipt(state="failed", at=at, ref=ref, because="bounced") for ref in refs[-1:]]
+        receipts.note(receipts=back, channel=reach.channel, at=at)
 
 
 DO: Mapping[str, Callable[..., None]] = {
@@ -182,7 +181,8 @@ DO: Mapping[str, Callable[..., None]] = {
         approve,
         contact,
         bounces,
-        alarm,
+        *outaging.VERBS,
+        *visiting.VERBS,
         complaining.complaint,
         complaining.reach_out,
         complaining.answer_complaint,

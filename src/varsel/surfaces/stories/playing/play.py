@@ -14,6 +14,8 @@ from varsel.law.calendar import at_local
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears.refusals import Refused
 from varsel.operations.complaints.refusals import Refused as ComplaintRefused
+from varsel.operations.fieldwork.refusals import Refused as VisitRefused
+from varsel.operations.outages.refusals import Refused as OutageRefused
 from varsel.records.journal import queries as journal
 from varsel.surfaces.stories.loading import ExpectStep, Step, Story
 from varsel.surfaces.stories.playing import stage as stages
@@ -127,7 +129,7 @@ def _do(*, step: Step, stage: Stage, at: datetime) -> StepResult:
     try:
         DO[step.verb](stage=stage, fields=step.fields, at=at)
         saw = DONE
-    except (Refused, ComplaintRefused) as refused:
+    except (Refused, ComplaintRefused, OutageRefused, VisitRefused) as refused:
         saw = f"refused: {refused.code}"
     return StepResult(at=step.at, step=step.verb, ok=saw == expected, expected=expected, saw=saw, line=step.line)
 

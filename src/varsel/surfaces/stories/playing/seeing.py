@@ -13,6 +13,7 @@ from varsel.operations.arrears import explain
 from varsel.operations.arrears import queries as arrears
 from varsel.operations.complaints import queries as cases
 from varsel.operations.complaints.queries import Wanted
+from varsel.operations.fieldwork import queries as fieldwork
 from varsel.operations.outages import queries as outages
 from varsel.outlets.access.actions import intended_now
 from varsel.outlets.access.profile import Profile
@@ -84,12 +85,26 @@ def call(*, look: Look, fields: Fields) -> Seen:
 
 def outage(*, look: Look, fields: Fields) -> Seen:
     """An outage and whom it touches."""
-    node_id = look.stage.nodes.get(fields["id"], 0)
-    found = outages.latest_of(node_id=node_id)
+    found = outages.called(name=fields["id"])
+    node_id = found.node_id if found else look.stage.nodes.get(fields["id"], 0)
     state = "none" if found is None else "restored" if found.ended_at else "open"
     saw = {"state": state, "affected": len(outages.affected(node_id=node_id))}
     expected = {key: fields[key] for key in saw if fields[key] is not None}
     return Seen(ok=expected.items() <= saw.items(), saw=saw)
+
+
+def status(*, look: Look, fields: Fields) -> Seen:
+    """What the public page says of an outage: the crew, what it waits for, until when it is expected to last."""
+    found = outages.called(name=fields["outage"])
+    if found is None:
+        return Seen(ok=False, saw=None)
+    now = outages.status(outage_id=found.id, at=look.at)
+    saw = {
+        "crew": now.crew.state if now.crew else None,
+        "waiting_for": now.waiting_for.item if now.waiting_for else None,
+        "forecast": look.stage.local(at=now.forecast.until) if now.forecast else None,
+    }
+    return Seen(ok=all(fields[key] in (None, value) for key, value in saw.items()), saw=saw)
 
 
 def owes(*, look: Look, fields: Fields) -> Seen:
@@ -215,7 +230,9 @@ def _subjects(*, look: Look, name: str) -> list[str]:
         return [f"complaint:{stage.complaints[name]}"]
     if argued := arrears.dispute_called(external_id=name):
         return [f"invoice:{argued.invoice_id}"]
-    return [f"outage:{one.id}" for one in outages.all_of(node_id=stage.nodes.get(name, 0))]
+    if booked := fieldwork.called(name=name):
+        return [booked.about]
+    return outages.subjects_called(name=name)
 
 
 SEE: Mapping[str, Callable[..., Seen]] = {
@@ -225,6 +242,7 @@ SEE: Mapping[str, Callable[..., Seen]] = {
     "browse": browse,
     "call": call,
     "outage": outage,
+    "status": status,
     "owes": owes,
     "credit_note": credit_note,
     "call_list": call_list,

@@ -1,0 +1,39 @@
+"""What outages are called on pages: words to customers, clocks, crews, refusals."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+NOTICES: dict[str, Promise] = {
+    "outage_start": _("There is an outage"),
+    "outage_estimate": _("New expected time of an outage"),
+    "outage_waiting": _("The work on an outage waits"),
+    "outage_restored": _("An outage is over"),
+    "planned_work": _("Planned work"),
+    "loan_offer": _("Offer of a router"),
+    "visit_booked": _("A visit is booked"),
+    "visit_missed": _("A visit was missed"),
+}
+CLOCKS: dict[str, Promise] = {
+    "confirm_alarm": _("See whether alarms last"),
+    "estimate": _("Say a new expected time"),
+    "estimate_reminder": _("Remind of the expected time"),
+    "settle_outage": _("Credit and tell after an outage"),
+    "offer_loans": _("Offer routers"),
+    "tell_planned_work": _("Tell of planned work"),
+    "watch_planned_notice": _("See whether planned work reached all"),
+    "planned_notice": _("Tell all of planned work before it begins"),
+    "weigh_incident": _("Weigh an outage against the thresholds"),
+    "regulator_notice": _("Tell the regulator"),
+    "regulator_report": _("Report to the regulator"),
+    "regulator_final": _("Final report to the regulator"),
+}
+CREW: dict[str, Promise] = {
+    "on_the_way": _("on the way"),
+    "on_site": _("on site"),
+    "night_work": _("at work in the dark, with lighting"),
+    "paused": _("paused"),
+    "left": _("has left"),
+}
+STATES: dict[str, Promise] = {"open": _("open"), "restored": _("over")}
