@@ -1,4 +1,4 @@
-"""A sender that is killed (SIGKILL) again and again while it speaks to a real SMPP server: nothing twice or lost."""
+"""A whole sender, with its threads and its link, that is killed (SIGKILL) again and again while it speaks to a real SMPP server: nothing twice or lost."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ import builders
 from outlets.notices.channels.smpp.speaking import SOON, speak
 from outlets.notices.saying import SAID
 from surfaces.intake.test_sms import Ears
-from varsel.outlets.notices import actions, resolving, sending
+from varsel.kit import clock
+from varsel.outlets.notices import actions, resolving
 from varsel.outlets.notices.actions import Saying
 from varsel.outlets.notices.models import Attempt, Notice
 from varsel.outlets.notices.waiting import Asks
 from varsel.surfaces.bench.smsc import ServerProcess, npm_server
+from varsel.surfaces.worker import senders, wiring
+from varsel.surfaces.worker.senders import Senders
 
 AT = builders.START
 OURS = 0x1501
@@ -47,10 +50,13 @@ def _send_until_killed(port: int) -> None:
     try:
         kept = connection.connection  # the parent's: not closed here, or its session would end
         connection.connection = None
-        with speak(port=port, window=8, reference_tlv=OURS) as gateway:
+        senders.LEAST = senders.MOST = BATCH
+        wiring.ASKS = Asks()
+        with speak(port=port, window=8, reference_tlv=OURS) as gateway, clock.held(at=AT):
             gateway.bound.wait(SOON)
-            while True:
-                sending.send(at=AT, owner=str(os.getpid()), gateways={"sms": gateway}, asks=Asks(), limit=BATCH)
+            sender = Senders(gateways=lambda: {"sms": gateway}, owner=str(os.getpid()))
+            sender.start()
+            signal.pause()
     finally:
         del kept
         os._exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from varsel.kit.reading import fetch
 from varsel.operations.outages.account import Awaited, Foretold, Lent, Planned, Status, Told, Work
@@ -61,15 +61,13 @@ def outage(*, outage_id: int) -> Told:
 
 def called(*, name: str) -> Told | None:
     """Return the latest outage of a name, or of the node of that name; if one took it over, that one."""
-    own = Outage.objects.filter(called=name).order_by("-id").first()
-    node_id = network.node_id(external_id=name) if own is None else None
-    row = own or (node_id and Outage.objects.filter(node_id=node_id).order_by("-id").first())
+    row = _called(name).order_by("-id").first()
     return _told(row.merged_into or row) if row else None
 
 
 def subjects_called(*, name: str) -> list[str]:
     """Return how the journal speaks of all that a name ever meant: outages, those that took them over, planned work."""
-    rows = Outage.objects.filter(called=name).values_list("id", "merged_into_id")
+    rows = _called(name).values_list("id", "merged_into_id")
     ids = sorted({key for pair in rows for key in pair if key is not None})
     works = PlannedWork.objects.filter(called=name).values_list("id", flat=True)
     return [f"outage:{key}" for key in ids] + [f"planned:{key}" for key in works]
@@ -195,6 +193,12 @@ def out() -> int:
 def reported(*, outage_id: int) -> dict[str, str]:
     """Return the steps that the regulator got, with the numbers of the receipts."""
     return dict(Reported.objects.filter(outage=outage_id).values_list("step", "receipt"))
+
+
+def _called(name: str) -> QuerySet[Outage]:
+    """Return what was declared by this name, or at the node of this name: a later outage takes over the id."""
+    node_id = network.node_id(external_id=name)
+    return Outage.objects.filter(Q(called=name) if node_id is None else Q(called=name) | Q(node_id=node_id))
 
 
 def _told(row: Outage) -> Told:

@@ -19,7 +19,7 @@ from varsel.records.network import queries as network
 
 Facts = Mapping[str, Any]
 NOTHING: Mapping[int, Facts] = MappingProxyType({})
-OF_AN_OUTAGE = ("outage_start", "outage_estimate", "outage_waiting", "loan_offer")  # true while it is open
+WHILE_OPEN = ("outage_estimate", "outage_waiting", "loan_offer")  # true while it is open
 
 
 def start(*, outage: Told, until: datetime | None, people: Collection[Person]) -> list[Saying]:

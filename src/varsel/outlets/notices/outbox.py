@@ -65,11 +65,13 @@ _WHERE = {
     "party_id": "notice.party_id = %(party_id)s",
     "subject": "notice.subject = %(subject)s",
 }
-# By which channel it was told, or else was tried last, or waits to be tried.
+# By which channel it was told, or else was tried last, or waits to be tried. What no sender has seen yet is looked for
+# among the next thousands only: its channel stands in no index.
 _BY_CHANNEL = (
     "notice.told_by = %(channel)s",
     "notice.state = 'queued' AND notice.lane = %(channel)s",
-    "notice.state = 'queued' AND notice.lane = '' AND notice.route[1] = %(channel)s",
+    """notice.route[1] = %(channel)s AND notice.id = ANY (ARRAY(SELECT id FROM notices_notice
+        WHERE state = 'queued' AND lane = '' ORDER BY lane, urgent, not_before, id LIMIT 5000))""",
     """notice.state <> 'told' AND notice.state IN ('handed', 'unknown', 'unreached', 'dropped') AND coalesce(
         (SELECT channel FROM notices_attempt AS tried WHERE tried.notice_id = notice.id ORDER BY tried.id DESC LIMIT 1),
         notice.route[1]) = %(channel)s""",
@@ -188,16 +190,17 @@ def outbox(*, wanted: Filter, limit: int, before: int | None = None, after: int 
 
 def counted(*, most: int) -> dict[str, int]:
     """Return how many notices stand in each of STATES; `most` + 1 where there are more."""
+    told = "notice.told_by IS NOT NULL"  # what came back of it is taken off below: a join would lose the order
     ask = (
-        _COUNTED.format(
-            state=state,
-            join=join,
-            where=where,
-            order="notice.told_by, notice.id" if state == "told" else "notice.state, notice.id",
-        )
+        _COUNTED.format(state=state, join=join, where=where, order="notice.state, notice.id")
+        if state != "told"
+        else _COUNTED.format(state=state, join="", where=told, order="notice.told_by, notice.id")
         for state, (join, where) in _STATES.items()
     )
-    return dict(fetch(statement=" UNION ALL ".join(ask), values={"most": most + 1}))
+    found = dict(fetch(statement=" UNION ALL ".join(ask), values={"most": most + 1}))
+    if found["told"] <= most:
+        found["told"] -= found["bounced"]
+    return found
 
 
 def newer(*, than: int, most: int) -> int:

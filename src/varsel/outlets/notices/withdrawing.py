@@ -15,7 +15,7 @@ from varsel.records.journal.kinds import Kind
 # What a sender has in its hands is left to it.
 _UNSAID = """
     SELECT id, about, subject, party_id, state FROM notices_notice AS notice
-    WHERE subject = ANY(%(subjects)s) AND about = ANY(%(abouts)s) AND state IN ('queued', 'unreached')
+    WHERE subject = ANY(%(subjects)s) AND about = ANY(%(abouts)s) AND state = ANY(%(states)s)
         AND NOT EXISTS (SELECT FROM notices_attempt WHERE notice_id = notice.id AND outcome IS NULL OFFSET 0)
     ORDER BY id FOR UPDATE SKIP LOCKED"""
 
@@ -28,9 +28,12 @@ class _Unsaid(NamedTuple):
     state: str
 
 
-def withdraw(*, subjects: Collection[str], abouts: Collection[str], at: datetime) -> None:
-    """Drop what is queued of these words about these subjects, and take it off the call list."""
-    values = {"subjects": list(subjects), "abouts": list(abouts)}
+def withdraw(
+    *, subjects: Collection[str], abouts: Collection[str], at: datetime, off_the_call_list: bool = True
+) -> None:
+    """Drop what is queued of these words about these subjects, and take what reached nobody off the call list."""
+    states = [State.QUEUED.value, State.UNREACHED.value] if off_the_call_list else [State.QUEUED.value]
+    values = {"subjects": list(subjects), "abouts": list(abouts), "states": states}
     unsaid = [_Unsaid(*row) for row in fetch(statement=_UNSAID, values=values)]
     settle(notices=unsaid, state=State.DROPPED, kind=Kind.NOTICE_DROPPED, at=at)
     for one in unsaid:

@@ -1,4 +1,4 @@
-"""`varsel bench letters`: from the queue to the print house, beside typst alone with the same inputs in the same run."""
+"""`varsel bench letters`: from the queue to the print house, beside typst alone with the same inputs, in one run."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,6 @@ from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
 
 MADE_UP_ADDRESS = ("Hamngatan 2", "593 30 Västervik")
-_SETTING = Lock()  # the typesetter keeps what it has read, and sets one letter at a time
 MARK = "0000-0000-0000"
 
 
@@ -74,8 +72,7 @@ def letter(*, texts: Texts, customer: Customer | None, on: date) -> list[bytes]:
         blocks=blocks(body=text.body),
         address=_address(customer),
     )
-    with _SETTING:
-        return pictures(letter=made, sender=senders.operator(), envelope=envelopes.of_country(country=country), ppi=90)
+    return pictures(letter=made, sender=senders.operator(), envelope=envelopes.of_country(country=country), ppi=90)
 
 
 def facts_for(*, texts: Texts, customer: Customer | None) -> Mapping[str, Any]:

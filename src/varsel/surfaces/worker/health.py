@@ -1,10 +1,11 @@
-"""What a doctor looks at: database, migrations, wiring, lag, chain, lines, words, law."""
+"""What a doctor looks at: database, migrations, wiring, lag, chain, lines, channels, words, law."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -111,10 +112,30 @@ def _lines(at: datetime) -> Finding:
     return Finding("lines", not waiting, f"{waiting} wait to be installed", "look at the enforcer and its log")
 
 
-def _words(at: datetime) -> Finding:
+def _channel(channel: str, at: datetime) -> Finding:
+    """Look at a way out: it takes what it is given, nobody has stopped it, and nothing waits for long."""
+    one = next(one for one in notices.health(at=at) if one.channel == channel)
+    last = f"{one.last_accepted_at:%Y-%m-%d %H:%M} UTC" if one.last_accepted_at else "not in the last hour"
+    saw = f"last accepted: {last}; {one.deferred} put off; {one.waiting} wait"
+    if one.stopped:
+        return Finding(channel, False, f"stopped; {saw}", "let it go on the desk when what was wrong is mended")
+    takes_nothing = one.deferred > 0 and not one.accepted
+    is_late = one.oldest_waiting is not None and one.oldest_waiting < at - LATE
+    remedy = "start a worker with `varsel worker --only words`; read its log for why the gateway takes nothing"
+    return Finding(channel, not (takes_nothing or is_late), saw, remedy)
+
+
+def _unknown(at: datetime) -> Finding:
     del at
-    unreached = len(notices.call_list())
-    return Finding("words", not unreached, f"{unreached} could not be told", "ring them: the call list is on the desk")
+    unknown = notices.counts().get("unknown", 0)
+    remedy = "find out at the gateway whether they arrived, and say so on the desk: they are not sent again"
+    return Finding("unknown", not unknown, f"{unknown} may or may not have been handed over", remedy)
+
+
+def _call_list(at: datetime) -> Finding:
+    del at
+    unreached = notices.counts().get("unreached", 0)
+    return Finding("calls", not unreached, f"{unreached} could not be told", "ring them: the call list is on the desk")
 
 
 def _law(at: datetime) -> Finding:
@@ -133,6 +154,10 @@ _LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     _worker,
     _chain,
     _lines,
-    _words,
+    partial(_channel, "sms"),
+    partial(_channel, "email"),
+    partial(_channel, "letter"),
+    _unknown,
+    _call_list,
     _law,
 )

@@ -55,7 +55,9 @@ def end(*, outage: Outage, at: datetime, actor: str) -> None:
     for key in keys:
         clocks.drop(kind=OFFER, about=f"outage:{key}", at=at)
     _confirm_anew(keys, at=at)
-    withdraw(subjects=[f"outage:{key}" for key in keys], abouts=words.OF_AN_OUTAGE, at=at)
+    subjects = [f"outage:{key}" for key in keys]
+    withdraw(subjects=subjects, abouts=words.WHILE_OPEN, at=at)
+    withdraw(subjects=subjects, abouts=["outage_start"], at=at, off_the_call_list=False)  # nobody told them yet
     facts = {"node": outage.node_id, "called": outage.called, "detected_at": outage.detected_at.isoformat()}
     journal.write(at=at, kind=Kind.OUTAGE_RESTORED, about=f"outage:{outage.id}", actor=actor, facts=facts)
     clocks.remind(kind=SETTLE, about=f"outage:{outage.id}", due_at=at, ground="0")

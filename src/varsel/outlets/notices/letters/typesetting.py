@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -25,6 +26,7 @@ MOST_PAGES = 4  # two sheets: what a C5 envelope takes at the lowest postage
 LEAST_LINES = 3  # of an address: who, street or box, postal code and town
 FONTS = ("Arimo_400Regular.ttf", "Inter_400Regular.ttf", "Inter_600SemiBold.ttf")
 _HERE = Path(__file__).parent
+_ONE_AT_A_TIME = Lock()  # the compiler serves one thread at a time
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _WORDS = {
     "sv": {"date": "Datum", "reference": "Referens", "page": "Sida"},
@@ -98,7 +100,8 @@ def compiled(*, values: dict[str, str], on: date) -> bytes:
 def pictures(*, letter: Letter, sender: Sender, envelope: Envelope, ppi: int = 72) -> list[bytes]:
     """Return the pages as PNG, as a preview shows them."""
     values = inputs(letter=letter, sender=sender, envelope=envelope)
-    pages = _compiler().compile(sys_inputs=values, format="png", ppi=ppi)
+    with _ONE_AT_A_TIME:
+        pages = _compiler().compile(sys_inputs=values, format="png", ppi=ppi)
     return pages if isinstance(pages, list) else [pages or b""]
 
 
