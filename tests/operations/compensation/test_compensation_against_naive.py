@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operations.compensation.naive import Paper
+from operations.compensation.paper import Paper
 from varsel.law.compensation import undelivered_together
 from varsel.operations.compensation import ladder
 

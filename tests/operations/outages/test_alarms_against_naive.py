@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import builders
-from operations.outages.naive import Drawing
+from operations.outages.drawing import Drawing
 from operations.outages.network import PARENTS, Tree, tree
 from varsel.operations.outages import actions, queries
 from varsel.outlets.notices import queries as notices

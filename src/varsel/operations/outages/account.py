@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,21 @@ class Foretold:
     because: str
     made_at: datetime
     made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How good a forecast was: by how much the outage ended later than said (below nothing: earlier)."""
+
+    outage_id: int
+    made_at: datetime
+    until: datetime
+    ended_at: datetime
+
+    @property
+    def late_by(self) -> timedelta:
+        """Return how much later it ended."""
+        return self.ended_at - self.until
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from varsel.kit.reading import fetch
-from varsel.operations.outages.account import Awaited, Foretold, Lent, Planned, Status, Told, Work
+from varsel.operations.outages.account import Awaited, Foretold, Judged, Lent, Planned, Status, Told, Work
 from varsel.operations.outages.models import Crew, Forecast, Loan, Offer, Outage, PlannedWork, Reported, Waiting
 from varsel.records.network import queries as network
 
 __all__ = [
     "Awaited",
     "Foretold",
+    "Judged",
     "Lent",
     "Planned",
     "Status",
@@ -27,6 +28,7 @@ __all__ = [
     "family",
     "forecasts",
     "history",
+    "judged",
     "latest_of",
     "loans",
     "offered",
@@ -66,9 +68,9 @@ def called(*, name: str) -> Told | None:
 
 
 def subjects_called(*, name: str) -> list[str]:
-    """Return how the journal speaks of all that a name ever meant: outages, those that took them over, planned work."""
-    rows = _called(name).values_list("id", "merged_into_id")
-    ids = sorted({key for pair in rows for key in pair if key is not None})
+    """Return how the journal speaks of all that a name ever meant: outages, what they took over, planned work."""
+    tops = {top or key for key, top in _called(name).values_list("id", "merged_into_id")}
+    ids = sorted({key for top in tops for key in family(outage_id=top)})
     works = PlannedWork.objects.filter(called=name).values_list("id", flat=True)
     return [f"outage:{key}" for key in ids] + [f"planned:{key}" for key in works]
 
@@ -119,6 +121,13 @@ def forecasts(*, outage_id: int) -> list[Foretold]:
     """Return all that was ever said of the end of an outage and of those that it took over, oldest first."""
     rows = Forecast.objects.filter(outage__in=family(outage_id=outage_id)).order_by("id")
     return [_foretold(row) for row in rows]
+
+
+def judged(*, since: datetime) -> list[Judged]:
+    """Return every forecast of the outages that ended since an instant, with how good it was; oldest first."""
+    rows = Forecast.objects.filter(outage__ended_at__gte=since).order_by("id")
+    found = rows.values_list("outage_id", "made_at", "until", "outage__ended_at")
+    return [Judged(outage, made_at, until, ended_at) for outage, made_at, until, ended_at in found if ended_at]
 
 
 def crew(*, outage_id: int) -> list[Work]:

@@ -31,7 +31,9 @@ def add(
     Example: varsel staff add anna@example.se --name "Anna Berg" --role collections
     """
     password = secrets.token_urlsafe(12)
-    staff.add_user(email=email, name=name, roles=role, password=password, language=language, actor="cli", at=clock.now())
+    staff.add_user(
+        email=email, name=name, roles=role, password=password, language=language, actor="cli", at=clock.now()
+    )
     typer.echo(f"{email} may sign in with the password {password}")
 
 

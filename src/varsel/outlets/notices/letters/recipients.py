@@ -17,6 +17,4 @@ def recipients(*, refs: Sequence[str]) -> Mapping[str, Recipient]:
     """Return by our reference to whom a hand-over goes."""
     whose = dict(fetch(statement=_WHOSE, values={"refs": list(refs)}))
     known = parties.customers(party_ids=set(whose.values()))
-    return {
-        ref: Recipient(name=known[party].name, shown_name=known[party].shown_name) for ref, party in whose.items()
-    }
+    return {ref: Recipient(name=known[party].name, shown_name=known[party].shown_name) for ref, party in whose.items()}
