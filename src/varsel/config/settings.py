@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "varsel.operations.complaints",
     "varsel.operations.arrears",
     "varsel.surfaces.intake",
+    "varsel.surfaces.alarms",
     "varsel.surfaces.register",
     "varsel.surfaces.shadow",
     "varsel.surfaces.desk",
@@ -173,6 +174,7 @@ MAIL_FROM = env.text("VARSEL_MAIL_FROM", "kund@fjord.example")
 MAIL_REPLIES = env.text("VARSEL_MAIL_REPLIES", "svar@fjord.example")  # answers come to svar+REFERENCE@
 MAIL_BOUNCES = env.text("VARSEL_MAIL_BOUNCES", "studs@fjord.example")
 MAIL_OFFERS = env.text("VARSEL_MAIL_OFFERS", "erbjudande@fjord.example")  # the sender of offers: never of a notice
+ALARM_SOURCES = env.values("VARSEL_ALARM_SOURCES")  # {"name": {"format": …, "secrets": […]}}: surfaces/alarms/sources.py
 PUBLIC_ORIGIN = env.text("VARSEL_PUBLIC_ORIGIN", "https://fjord.example").rstrip("/")  # where everybody finds our pages
 NEWS_HOOKS = env.values("VARSEL_NEWS_HOOKS")  # {"https://…": "whsec_…"}: who is told of news, and by which secret
 ANYMAIL = env.values("VARSEL_ANYMAIL")  # the provider's keys, as anymail names them
@@ -181,6 +183,7 @@ PRINT_KEY = env.text("VARSEL_PRINT_KEY")  # the private key for it
 PRINT_KNOWN_HOSTS = env.text("VARSEL_PRINT_KNOWN_HOSTS", str(STATE / "known_hosts"))
 SMS = env.text("VARSEL_SMS")  # smpp://… or elks://…: channels/smpp/smsc.py, channels/elks/account.py; none: the spool
 SMS_TOLD_FROM = {one for one in env.text("VARSEL_SMS_TOLD_FROM").split(",") if one}  # whom 46elks calls from; none: all
+SMS_PRICE = env.text("VARSEL_SMS_PRICE")  # what one part costs, as in "0.35 SEK"; none: parts are counted
 DEMO = env.flag("VARSEL_DEMO", default=(STATE / "demo").exists())  # the mark that loading the demo operator leaves
 
 LOGGING = {

@@ -1,4 +1,4 @@
-"""A whole sender, with its threads and its link, that is killed (SIGKILL) again and again while it speaks to a real SMPP server: nothing twice or lost."""
+"""Whole senders, killed (SIGKILL) again and again while they speak to a real SMPP server: nothing twice or lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worker as a process against peers that nobody here wrote: an SMPP server, a mail server, a print house's folder."""
+"""The worker as a process against peers of others: an SMPP server, a mail server, and the folder of a print house."""
 
 from __future__ import annotations
 

@@ -12,23 +12,22 @@ from django.urls import NoReverseMatch, reverse
 from varsel.kit.rooms import Room
 
 register = template.Library()
+SHOWN = 5  # rooms that stand in the header; further ones are behind "More", so that it stays one line
 
 
 @register.inclusion_tag("_rooms.html", takes_context=True)
 def rooms(context: template.Context) -> dict[str, Any]:
     """Show the rooms that the signed-in person may enter; where the page did not ask for rights, all of them."""
-    request = context.get("request")
-    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"rooms": []}
-    rights = getattr(request, "rights", None)
-    allowed = [room for room in _all() if rights is None or room.right in rights]
-    return {"rooms": list(_links(allowed, request.path))}
+    links = _allowed(context)
+    shown = SHOWN if len(links) > SHOWN + 1 else len(links)
+    behind = links[shown:]
+    return {"rooms": links[:shown], "behind": behind, "here": next((room for room in behind if room["here"]), None)}
 
 
 @register.inclusion_tag("_shortcut_rooms.html", takes_context=True)
 def shortcut_rooms(context: template.Context) -> dict[str, Any]:
     """List the keys that lead to the same rooms."""
-    return rooms(context)
+    return {"rooms": _allowed(context)}
 
 
 @register.inclusion_tag("_search.html", takes_context=True)
@@ -41,6 +40,14 @@ def search_box(context: template.Context) -> dict[str, Any]:
     rooms = [config.search for config in apps.get_app_configs() if hasattr(config, "search")]
     allowed = [room for room in rooms if rights is None or room.right in rights]
     return {"box": next(_links(allowed, request.path), None)}
+
+
+def _allowed(context: template.Context) -> list[dict[str, Any]]:
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    rights = getattr(request, "rights", None)
+    return list(_links([room for room in _all() if rights is None or room.right in rights], request.path))
 
 
 def _all() -> Iterator[Room]:

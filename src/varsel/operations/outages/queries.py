@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from varsel.kit.reading import fetch
 from varsel.operations.outages.account import Awaited, Foretold, Judged, Lent, Planned, Status, Told, Work
 from varsel.operations.outages.models import Crew, Forecast, Loan, Offer, Outage, PlannedWork, Reported, Waiting
+from varsel.operations.stock import queries as shelves
 from varsel.records.network import queries as network
+from varsel.records.operator import queries as operator
 
 __all__ = [
     "Awaited",
@@ -31,6 +33,7 @@ __all__ = [
     "judged",
     "latest_of",
     "loans",
+    "loans_of",
     "offered",
     "open_now",
     "open_on_lines",
@@ -40,6 +43,7 @@ __all__ = [
     "planned_after",
     "planned_called",
     "reported",
+    "routers_left",
     "running_out",
     "status",
     "subjects_called",
@@ -53,6 +57,7 @@ _BELOW = """
     SELECT DISTINCT service.party_id FROM below JOIN network_line AS line ON line.node_id = below.id
         JOIN agreements_service AS service ON service.line_id = line.id
     ORDER BY service.party_id"""
+ROUTER = "4g-router"
 _OPEN = Q(ended_at__isnull=True, merged_into__isnull=True)
 
 
@@ -173,6 +178,14 @@ def planned_after(*, at: datetime) -> list[Planned]:
     return [_planned(row) for row in PlannedWork.objects.filter(ends_at__gt=at).order_by("begins_at", "id")]
 
 
+def routers_left(*, at: datetime) -> int | None:
+    """Return how many routers are left: those counted in warehouses, else the policy's; None is as many as wanted."""
+    counted, chosen = shelves.count(item=ROUTER), operator.policy_at(at=at).policy.outages.loan_stock
+    if counted is not None or chosen is None:
+        return counted
+    return max(0, chosen - out())
+
+
 def offered(*, outage_ids: Collection[int]) -> set[int]:
     """Return the customers who were offered a router in any of these outages."""
     return set(Offer.objects.filter(outage__in=list(outage_ids)).values_list("party_id", flat=True))
@@ -181,22 +194,18 @@ def offered(*, outage_ids: Collection[int]) -> set[int]:
 def loans(*, outage_ids: Collection[int]) -> list[Lent]:
     """Return the routers that were lent in these outages, in their order."""
     rows = Loan.objects.filter(outage__in=list(outage_ids)).order_by("id")
-    return [
-        Lent(
-            id=row.id,
-            outage_id=row.outage_id,
-            party_id=row.party_id,
-            warehouse=row.warehouse,
-            out_at=row.out_at,
-            back_at=row.back_at,
-        )
-        for row in rows
-    ]
+    return [_lent(row) for row in rows]
 
 
 def out() -> int:
     """Return how many routers are out."""
     return Loan.objects.filter(back_at__isnull=True).count()
+
+
+def loans_of(*, party_id: int) -> list[tuple[Lent, Told]]:
+    """Return the routers that a customer has, or had, each with its outage; newest first."""
+    rows = Loan.objects.filter(party_id=party_id).select_related("outage").order_by("-id")
+    return [(_lent(row), _told(row.outage)) for row in rows]
 
 
 def reported(*, outage_id: int) -> dict[str, str]:
@@ -231,6 +240,17 @@ def _foretold(row: Forecast) -> Foretold:
         because=row.because,
         made_at=row.made_at,
         made_by=row.made_by,
+    )
+
+
+def _lent(row: Loan) -> Lent:
+    return Lent(
+        id=row.id,
+        outage_id=row.outage_id,
+        party_id=row.party_id,
+        warehouse=row.warehouse,
+        out_at=row.out_at,
+        back_at=row.back_at,
     )
 
 

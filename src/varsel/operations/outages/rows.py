@@ -56,6 +56,36 @@ _SHARES = """
     GROUP BY GROUPING SETS ((service.country), (service.country, place.municipality))
     HAVING bool_or(mine.id IS NOT NULL) AND (place.municipality <> '' OR grouping(place.municipality) = 1)
     ORDER BY 1, 2"""
+_TOUCHED = """
+    WITH RECURSIVE below (top, id) AS (
+        SELECT id, id FROM network_node WHERE id = ANY(%(nodes)s)
+        UNION SELECT below.top, node.id FROM network_node AS node JOIN below ON node.parent_id = below.id)
+    SELECT below.top, count(DISTINCT service.party_id),
+        count(DISTINCT service.party_id) FILTER (WHERE party.kind = 'business'),
+        count(DISTINCT service.id) FILTER (WHERE service.telecare)
+    FROM below JOIN network_line AS line ON line.node_id = below.id
+        JOIN agreements_service AS service ON service.line_id = line.id
+        JOIN parties_party AS party ON party.id = service.party_id
+    GROUP BY below.top"""
+_FAMILIES = """
+    SELECT coalesce(merged_into_id, id), id FROM outages_outage
+    WHERE id = ANY(%(ids)s) OR merged_into_id = ANY(%(ids)s) ORDER BY 1, 2"""
+_LATEST = """
+    WITH family (top, id) AS (
+        SELECT coalesce(merged_into_id, id), id FROM outages_outage
+        WHERE id = ANY(%(ids)s) OR merged_into_id = ANY(%(ids)s))
+    SELECT one.top, said.until, said.confidence, said.because, crew.state, crew.because, crew.at,
+        waits.item, waits.place, waits.expected
+    FROM (SELECT DISTINCT top FROM family) AS one
+        LEFT JOIN LATERAL (SELECT forecast.* FROM outages_forecast AS forecast JOIN family ON family.id = outage_id
+            WHERE family.top = one.top ORDER BY forecast.id DESC LIMIT 1) AS said ON true
+        LEFT JOIN LATERAL (SELECT crew.* FROM outages_crew AS crew JOIN family ON family.id = outage_id
+            WHERE family.top = one.top ORDER BY crew.id DESC LIMIT 1) AS crew ON true
+        LEFT JOIN LATERAL (SELECT waiting.* FROM outages_waiting AS waiting JOIN family ON family.id = outage_id
+            WHERE family.top = one.top AND over_at IS NULL ORDER BY waiting.id DESC LIMIT 1) AS waits ON true"""
+_ALARMS = """
+    SELECT count(*), count(*) FILTER (WHERE cleared_at IS NULL), min(raised_at) FROM outages_alarm
+    WHERE outage_id = ANY(%(ids)s)"""
 EVERYBODY = 10_000_000
 
 
@@ -84,6 +114,61 @@ class Area(NamedTuple):
     municipality: str | None
     affected: int
     customers: int
+
+
+class Touched(NamedTuple):
+    """How many customers hang below a node, how many of them are businesses, and on how many services an alarm."""
+
+    customers: int = 0
+    businesses: int = 0
+    telecare: int = 0
+
+
+class Latest(NamedTuple):
+    """What was said last of an outage: until when, what the crew does, what the work waits for. None: nothing."""
+
+    until: datetime | None = None
+    confidence: str | None = None
+    reason: str | None = None
+    crew: str | None = None
+    crew_because: str | None = None
+    crew_at: datetime | None = None
+    item: str | None = None
+    place: str | None = None
+    expected: datetime | None = None
+
+
+class Alarms(NamedTuple):
+    """The alarms that belong to an outage: how many came, how many stand, when the first came."""
+
+    came: int
+    standing: int
+    first_at: datetime | None
+
+
+def touched(*, node_ids: Collection[int]) -> dict[int, Touched]:
+    """Return for each node whom it touches; a node with nobody below is left out."""
+    rows = fetch(statement=_TOUCHED, values={"nodes": list(node_ids)}) if node_ids else []
+    return {node: Touched(*counts) for node, *counts in rows}
+
+
+def latest(*, outage_ids: Collection[int]) -> dict[int, Latest]:
+    """Return what was said last of each of these outages, or of what it took over."""
+    rows = fetch(statement=_LATEST, values={"ids": list(outage_ids)}) if outage_ids else []
+    return {key: Latest(*said) for key, *said in rows}
+
+
+def families(*, outage_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return for each of these outages its own id and those of the outages that it took over."""
+    found: dict[int, list[int]] = {}
+    for top, key in fetch(statement=_FAMILIES, values={"ids": list(outage_ids)}) if outage_ids else ():
+        found.setdefault(top, []).append(key)
+    return found
+
+
+def alarms_of(*, outage_ids: Collection[int]) -> Alarms:
+    """Return the alarms that belong to these outages now."""
+    return Alarms(*fetch(statement=_ALARMS, values={"ids": list(outage_ids)})[0])
 
 
 def people_below(*, node_id: int, after: int = 0, limit: int = EVERYBODY) -> list[Person]:

@@ -37,3 +37,27 @@ CREW: dict[str, Promise] = {
     "left": _("has left"),
 }
 STATES: dict[str, Promise] = {"open": _("open"), "restored": _("over")}
+CONFIDENCE: dict[str, Promise] = {"high": _("certain"), "medium": _("likely"), "low": _("uncertain")}
+# What somebody is to do next about an outage; regulators' steps are named in CLOCKS.
+NEXT: dict[str, Promise] = {
+    "say_until": _("Say until when it is expected to last"),
+    "say_anew": _("Say a new expected time"),
+    "ask_after": _("See whether what the work waits for has come"),
+    **{step: CLOCKS[step] for step in ("regulator_notice", "regulator_report", "regulator_final")},
+}
+# How a word to many stands: of how many customers each is true.
+HEARD: dict[str, Promise] = {
+    "told": _("told"),
+    "handed": _("handed over"),
+    "queued": _("waiting"),
+    "unknown": _("not known"),
+    "unreached": _("to be rung"),
+    "dropped": _("not sent"),
+}
+NEEDS: dict[str, Promise] = {
+    "forecast": _("forecast runs out"),
+    "duty": _("duty to a regulator"),
+    "waiting": _("work waits"),
+    "telecare": _("safety alarms"),
+}
+SHOWS: dict[str, Promise] = {"open": _("open"), "planned": _("planned work"), "over": _("over")}

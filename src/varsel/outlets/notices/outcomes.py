@@ -27,18 +27,20 @@ from varsel.records.parties import actions as contacts
 AGAIN_AFTER = timedelta(seconds=10)  # what the gateway could not take now
 OPEN = ["queued", "unknown"]
 PART = {"attempt_id": "int8", "channel": "text", "gateway_ref": "text", "receipt": "text"}
+# Named twice, by join and by ANY: by the join alone all of a table was read that had grown since it was last analysed.
 _END = """
     UPDATE notices_attempt AS attempt SET outcome = ended.outcome, gateway_ref = ended.gateway_ref,
         because = ended.because, ended_at = %s,
         receipt = coalesce(ended.receipt, attempt.receipt), delivered_at = ended.delivered_at
     FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
         AS ended (id, outcome, gateway_ref, because, receipt, delivered_at)
-    WHERE attempt.id = ended.id AND (attempt.outcome IS NULL OR attempt.outcome = 'unknown') RETURNING attempt.id"""
+    WHERE attempt.id = ended.id AND attempt.id = ANY(%s::bigint[])
+        AND (attempt.outcome IS NULL OR attempt.outcome = 'unknown') RETURNING attempt.id"""
 _TELL = """
     UPDATE notices_notice AS notice SET state = 'told', told_at = told.at, told_by = told.channel,
         received_at = told.received_at, settled_at = %s
     FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[]) AS told (id, channel, at, received_at)
-    WHERE notice.id = told.id AND notice.state <> 'told' RETURNING notice.id"""
+    WHERE notice.id = told.id AND notice.id = ANY(%s::bigint[]) AND notice.state <> 'told' RETURNING notice.id"""
 _MOVE = """
     UPDATE notices_notice SET state = %s, settled_at = %s, lane = ''
     WHERE id = ANY(%s) AND state = ANY(%s)"""
@@ -164,7 +166,7 @@ def _end(concluded: Sequence[Concluded], *, early: Collection[int], at: datetime
         [at if one.begun.id in early else None for one in concluded],
     )
     with connection.cursor() as cursor:
-        cursor.execute(_END, [at, *map(array, columns)])
+        cursor.execute(_END, [at, *(array(column) for column in columns), array(columns[0])])
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -206,7 +208,7 @@ def tell(*, arrived: Sequence[Arrived], at: datetime) -> None:
         [one.received_at for one in arrived],
     )
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, [at, *map(array, columns)])
+        cursor.execute(_TELL, [at, *(array(column) for column in columns), array(columns[0])])
         told = {row[0] for row in cursor.fetchall()}
     by_kind: dict[str, list[Untold]] = {}
     for one in arrived:

@@ -36,6 +36,7 @@ __all__ = [
     "brakes",
     "call_list",
     "counted",
+    "counted_about",
     "counts",
     "dropped",
     "ends",
@@ -57,6 +58,9 @@ _TOLD_OF = """
 _TO_BE_TOLD = """
     SELECT party_id FROM notices_notice
     WHERE subject = ANY(%(subjects)s) AND about = %(about)s AND state <> 'dropped'"""
+_COUNTED = """
+    SELECT about, created_at, state, count(*) FROM notices_notice WHERE subject = ANY(%(subjects)s)
+    GROUP BY about, created_at, state ORDER BY created_at, about, state"""
 _BOUNCED = "SELECT notice_id FROM notices_bounce WHERE notice_id = ANY(%(ids)s)"
 
 
@@ -122,6 +126,11 @@ def to_be_told(*, subjects: Collection[str], about: str) -> set[int]:
     """Return the customers to whom so was said, or is to be, about any of these subjects."""
     values = {"subjects": list(subjects), "about": about}
     return {row[0] for row in fetch(statement=_TO_BE_TOLD, values=values)}
+
+
+def counted_about(*, subjects: Collection[str]) -> list[tuple[str, datetime, str, int]]:
+    """Return what was said about any of these subjects: what, when it was decided, how it stands, to how many."""
+    return [tuple(row) for row in fetch(statement=_COUNTED, values={"subjects": list(subjects)})]  # type: ignore[misc]
 
 
 def unsaid(*, subject: str) -> tuple[int, datetime | None]:

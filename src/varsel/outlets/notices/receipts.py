@@ -43,7 +43,7 @@ _CLIMB = """
         failed_at = coalesce(failed_at, said.failed)
     FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[])
         AS said (id, receipt, delivered, failed)
-    WHERE attempt.id = said.id"""
+    WHERE attempt.id = said.id AND attempt.id = ANY(%s::bigint[])"""
 _WAIT_ON = "UPDATE notices_notice SET state = 'handed', settled_at = %s WHERE id = ANY(%s) AND state = 'unknown'"
 _ACCEPT = "UPDATE notices_attempt SET outcome = 'accepted', ended_at = %s WHERE id = ANY(%s) AND outcome = 'unknown'"
 
@@ -163,7 +163,7 @@ def _write(climbed: Sequence[Climbed], *, at: datetime) -> None:
         failed = at if one.receipt in ("failed", "expired") else None
         for column, value in zip(columns, (one.attempt.id, one.receipt, delivered, failed), strict=True):
             column.append(value)
-    run(statement=_CLIMB, values=columns)
+    run(statement=_CLIMB, values=[*columns, columns[0]])
 
 
 def _not_before(one: Climbed, *, at: datetime) -> datetime:

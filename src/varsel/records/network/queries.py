@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import connection
+from django.db.models import Q
 
 from varsel.kit.reading import fetch
 from varsel.records.network.models import Line, Node
@@ -39,6 +40,13 @@ _PLACE = """
         UNION ALL SELECT way.name, node.municipality, node.parent_id, way.step + 1
         FROM way JOIN network_node AS node ON node.id = way.parent_id WHERE way.municipality = '')
     SELECT name, municipality FROM way ORDER BY step DESC LIMIT 1"""
+
+_PLACES = """
+    WITH RECURSIVE way (top, name, municipality, parent_id) AS (
+        SELECT id, external_id, municipality, parent_id FROM network_node WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT way.top, way.name, node.municipality, node.parent_id
+        FROM way JOIN network_node AS node ON node.id = way.parent_id WHERE way.municipality = '')
+    SELECT top, name, max(municipality) FROM way GROUP BY top, name"""
 
 
 def lines_below(*, node_id: int) -> list[int]:
@@ -81,6 +89,12 @@ def ways_up(*, node_ids: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
+def nodes_of(*, line_ids: Collection[int]) -> dict[int, int]:
+    """Return the nodes that these lines hang on; a line that hangs on none is left out."""
+    rows = Line.objects.filter(id__in=list(line_ids), node_id__isnull=False)
+    return dict(rows.values_list("id", "node_id"))
+
+
 def nodes_below(*, node_id: int) -> list[int]:
     """Return the node and all nodes that it serves."""
     return [row[0] for row in fetch(statement=_NODES_BELOW, values={"id": node_id})]
@@ -90,3 +104,16 @@ def place_of(*, node_id: int) -> tuple[str, str]:
     """Return what other systems call a node, and the municipality that it, or what serves it, stands in."""
     rows: list[tuple[str, str]] = fetch(statement=_PLACE, values={"id": node_id})
     return rows[0]
+
+
+def places_of(*, node_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return for each node what other systems call it, and the municipality that it stands in."""
+    rows = fetch(statement=_PLACES, values={"ids": list(node_ids)}) if node_ids else []
+    return {node: (name, municipality) for node, name, municipality in rows}
+
+
+def find_nodes(*, text: str, limit: int) -> list[tuple[int, str, str]]:
+    """Return nodes whose name or municipality holds a text: id, what other systems call it, kind; by name."""
+    wanted = Q(external_id__icontains=text) | Q(municipality__icontains=text)
+    rows = Node.objects.filter(wanted).order_by("external_id")
+    return list(rows.values_list("id", "external_id", "kind")[:limit])

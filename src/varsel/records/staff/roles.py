@@ -53,6 +53,16 @@ MATRIX: dict[str, frozenset[RoleName]] = {
     "release_words": frozenset({_NOC, _COLLECT, _COMPLAIN}),
     # The manifest names customers: whoever takes it is written down.
     "handle_letters": frozenset({_AGENT, _COLLECT, _FINANCE}),
+    "view_alarms": frozenset({_AGENT, _NOC, _DISPATCH}),
+    # A word to a whole town is decided by who watches the network.
+    "weigh_alarms": frozenset({_NOC, _DISPATCH}),
+    "view_outages": frozenset({_AGENT, _NOC, _DISPATCH, _COMPLAIN, RoleName.PRESS}),
+    # Whoever sees the network says what is dark in it, plans work on it, and answers to the regulator.
+    "declare_outage": frozenset({_NOC}),
+    "tell_regulator": frozenset({_NOC}),
+    # Forecasts, crews, material and the end; each word to many is looked at before it is sent.
+    "run_outage": frozenset({_NOC, _DISPATCH}),
+    "lend_router": frozenset({_NOC, _DISPATCH}),
     "manage_staff": frozenset({RoleName.ADMIN}),
 }
 
@@ -85,6 +95,13 @@ WORDS: dict[str, Promise] = {
     "stop_words": _("stop what is sent"),
     "release_words": _("let sending go again"),
     "handle_letters": _("handle print batches and returned letters"),
+    "view_alarms": _("see the alarms, and whom an outage touches"),
+    "weigh_alarms": _("declare or dismiss a suspected outage"),
+    "view_outages": _("see outages"),
+    "declare_outage": _("declare outages and plan work"),
+    "tell_regulator": _("report outages to the regulator"),
+    "run_outage": _("say how long outages last, and end them"),
+    "lend_router": _("lend routers and take them back"),
     "manage_staff": _("give roles to staff"),
 }
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.db import transaction
@@ -153,8 +154,8 @@ def _tell(*, about: str, variant: str, numbers: Sequence[int]) -> list[int]:
         return notices.tell_many(sayings=sayings, at=clock.now())
 
 
-def _own(about: str, number: int) -> dict[str, object]:
-    named = {"customer": typed.text(f"C{number}")}
+def _own(about: str, number: int) -> dict[str, Any]:
+    named: dict[str, Any] = {"customer": typed.text(f"C{number}")}
     return named | ({"service": typed.service("internet", f"S{number}")} if about == "service_reopened" else {})
 
 

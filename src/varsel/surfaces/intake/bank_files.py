@@ -152,7 +152,7 @@ def _incoming(*, file: BankFile) -> Iterator[Incoming]:
     """
     for key, deposit, payment in keyed(file=file):
         if payment.amount:
-            reference, *or_else = spellings(references=payment.references) or [""]
+            reference, *or_else = spellings(references=payment.names) or [""]
             yield Incoming(
                 source=file.format,
                 bank_key=key,

@@ -36,12 +36,19 @@ class Record:
         return BankFileError(file=self.file, line=self.line, message=message, remedy=remedy)
 
 
-def lines(*, content: bytes) -> list[bytes]:
-    """Cut at line breaks, or, where there are none, at every 80th column. Line breaks at the end open no line."""
+def lines(*, content: bytes) -> list[tuple[int, bytes]]:
+    """Cut into records, each with its line; where line breaks are missing, at every 80th column.
+
+    A file without any has its records for lines. Line breaks at the end open no line.
+    """
     body = content.rstrip(b"\r\n")
     if b"\n" in body:
-        return [line.removesuffix(b"\r") for line in body.split(b"\n")]
-    return [body[start : start + WIDTH] for start in range(0, len(body), WIDTH)]
+        rows = [line.removesuffix(b"\r") for line in body.split(b"\n")]
+    elif b"\r" in body:
+        rows = body.split(b"\r")
+    else:
+        return list(enumerate(_cut(line=body), start=1))
+    return [(number, record) for number, line in enumerate(rows, start=1) for record in _joined(line=line)]
 
 
 def check_text(*, name: str, content: bytes) -> None:
@@ -75,6 +82,15 @@ def number(*, record: Record, first: int, last: int, what: str) -> int:
     :raises BankFileError: when it is no number.
     """
     return int(digits(record=record, first=first, last=last, what=what))
+
+
+def _joined(*, line: bytes) -> list[bytes]:
+    """Return the records of a line: one, or several of full width that lost the line breaks between them."""
+    return _cut(line=line) if len(line) > WIDTH and len(line) % WIDTH == 0 else [line]
+
+
+def _cut(*, line: bytes) -> list[bytes]:
+    return [line[start : start + WIDTH] for start in range(0, len(line), WIDTH)]
 
 
 def _encoding(*, name: str, content: bytes, at: int, message: str) -> BankFileError:

@@ -19,6 +19,12 @@ class Payment:
     serial: str  # the bank's own number of the payment, empty where it gives none
     has_image: bool  # the bank keeps a picture of the slip
     ordered_on: date | None = None  # the day the payer's bank got the order, where the bank tells it
+    hints: tuple[str, ...] = ()  # where there is no reference: the payer's words, which may still name what is paid
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what may name what is paid: the references, or else the payer's words."""
+        return self.references or self.hints
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def sieve(*, file: BankFile, at: datetime) -> Sieve:
     formats += [_REGISTER] if ledger.follows(at=at) else []
     told: dict[_Key, list[Elsewhere]] = defaultdict(list)
     if formats:
-        references = {way for row in file.payments() for way in spellings(references=row.references)}
+        references = {way for row in file.payments() for way in spellings(references=row.names)}
         for one in doubts.told_by(sources=formats, references=references, since=(created - 2 * _NEAR).date()):
             told[one.reference, one.currency, money.from_ore(ore=one.ore)].append(one)
     return Sieve(format=file.format, created_on=created.date(), elsewhere=dict(told))

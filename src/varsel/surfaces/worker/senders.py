@@ -103,9 +103,7 @@ class Sender:
         ways = {self.channel: gateway}
         with alone:
             began, at = time.monotonic(), clock.now()
-            handed = sending.hand_out(
-                at=at, owner=self.owner, gateways=ways, asks=wiring.ASKS, limit=self.pace.size
-            )
+            handed = sending.hand_out(at=at, owner=self.owner, gateways=ways, asks=wiring.ASKS, limit=self.pace.size)
             seconds = time.monotonic() - began
         if handed.claimed >= MANY:
             self._busy.set()

@@ -18,6 +18,8 @@ from varsel.records.clocks.queries import Due
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.queries import Told
 from varsel.records.ledger import actions as ledger
+from varsel.surfaces.alarms import actions as alarms
+from varsel.surfaces.alarms.receiving import FOLD
 from varsel.surfaces.intake import links
 from varsel.surfaces.worker import offering
 
@@ -54,6 +56,7 @@ STEPS: dict[str, Callable[..., None]] = {
     **dict.fromkeys(complaints.DUTIES, complaints.ran_out),
     **dict.fromkeys(ledger.DUTIES, ledger.ran_out),
     outages.CONFIRM: outages.confirm,
+    FOLD: alarms.fold,
     outages.ESTIMATE: outages.forecast_ran_out,
     outages.REMINDER: outages.remind_desk,
     outages.SETTLE: outages.settle,

@@ -91,11 +91,37 @@ def test_a_test_mark_is_told() -> None:
         EVERYTHING.rstrip(b"\r\n"),
         EVERYTHING + b"\r\n\r\n",
         b"\r\n".join(line.rstrip(b" ") for line in EVERYTHING.split(b"\r\n")),
+        with_everything(line_end=b"\r"),
+        EVERYTHING.rstrip(b" \r\n"),
+        EVERYTHING.rstrip(b" \r\n") + b"\r\n",
+        with_everything(line_end=b"").rstrip(b" "),
     ],
-    ids=["lf", "no line breaks", "no last line break", "empty lines at the end", "blanks cut"],
+    ids=[
+        "lf",
+        "no line breaks",
+        "no last line break",
+        "empty lines at the end",
+        "blanks cut",
+        "cr",
+        "blanks cut at the end",
+        "blanks cut before the last line break",
+        "no line breaks, and blanks cut at the end",
+    ],
 )
 def test_line_breaks_and_blanks_at_the_end_of_lines_carry_nothing(content: bytes) -> None:
     assert read(name="f", content=content) == read(name="f", content=EVERYTHING)
+
+
+@pytest.mark.parametrize("lost", [0, 3, 13])
+def test_a_line_break_may_be_missing(lost: int) -> None:
+    lines = EVERYTHING.split(b"\r\n")
+    lines[lost : lost + 2] = [lines[lost] + lines[lost + 1]]
+    assert read(name="f", content=b"\r\n".join(lines)).sums() == read(name="f", content=EVERYTHING).sums()
+
+
+def test_several_references_may_have_commas_between_them() -> None:
+    content = changed(one_day(paid("x", "1.00")), 3, 13, "8012577,8013575; 99".ljust(25))
+    assert [one.references for one in read(name="f", content=content).payments()] == [("8012577", "8013575", "99")]
 
 
 def test_a_tab_stands_for_the_blanks_up_to_the_next_eighth_column() -> None:

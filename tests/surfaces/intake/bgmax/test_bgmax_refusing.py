@@ -23,8 +23,14 @@ def refused(content: bytes) -> BankFileError:
 @pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b""])
 def test_a_file_cut_at_any_byte_is_refused(line_end: bytes) -> None:
     whole = with_everything(line_end=line_end)
+    says_all = len(whole.rstrip(b" \r\n"))
     for length in range(len(whole.rstrip(b"\r\n"))):
-        refused(whole[:length])
+        if length != says_all:
+            refused(whole[:length])
+
+
+def test_a_closing_record_without_its_last_digit_is_refused_wherever_blanks_are_taken_off() -> None:
+    assert "34 columns" not in str(refused(EVERYTHING.rstrip(b" \r\n")[:-1]))
 
 
 def test_a_trimmed_file_cut_at_any_byte_is_refused() -> None:

@@ -61,13 +61,22 @@ def test_an_entry_without_transactions_is_one_payment() -> None:
             ("1", "2"),
         ),
         ("<Ustrd>x</Ustrd><Strd><RfrdDocInf><Nb>77</Nb></RfrdDocInf></Strd>", ("77",)),
-        ("<Ustrd>faktura\n 12</Ustrd>", ("faktura 12",)),
-        ("<Ustrd> </Ustrd>", ("E1",)),
+        ("<Ustrd>1234566</Ustrd>", ("1234566",)),
+        ("<Ustrd>123456-</Ustrd>", ("123456-",)),
+        ("<Ustrd>faktura\n 12</Ustrd>", ()),
+        ("<Ustrd> </Ustrd>", ()),
     ],
 )
-def test_references_are_the_creditors_or_else_what_there_is(details: str, references: tuple[str, ...]) -> None:
+def test_references_are_the_creditors_or_else_a_number(details: str, references: tuple[str, ...]) -> None:
     (one,) = payments(xml(entry(f"<Refs><EndToEndId>E1</EndToEndId></Refs><RmtInf>{details}</RmtInf>")))
     assert one.references == references
+
+
+@pytest.mark.parametrize(("words", "hints"), [("faktura\n 12", ("faktura 12",)), (" ", ("E1",))])
+def test_words_are_no_reference_but_are_kept_for_whoever_looks_for_the_payer(words: str, hints: tuple[str]) -> None:
+    details = f"<Refs><EndToEndId>E1</EndToEndId></Refs><RmtInf><Ustrd>{words}</Ustrd></RmtInf>"
+    (one,) = payments(xml(entry(details)))
+    assert (one.references, one.hints, one.names) == ((), hints, hints)
 
 
 def test_an_identification_that_was_not_provided_is_no_reference() -> None:
@@ -131,6 +140,11 @@ def test_an_amount_in_the_payers_currency_is_not_what_came_in() -> None:
 def test_what_is_not_booked_is_passed_over_and_noted(status: str) -> None:
     file = read(name="f", content=xml(entry(start=ENTRY.replace("BOOK", status))))
     assert (file.deposits, file.notes) == ((), (f"1 × an entry is not booked ({status}) and was passed over",))
+
+
+def test_a_status_of_the_banks_own_is_not_booked() -> None:
+    start = ENTRY.replace("<Sts>BOOK</Sts>", "<Sts><Prtry>later</Prtry></Sts>")
+    assert read(name="f", content=xml(entry(start=start))).deposits == ()
 
 
 @pytest.mark.parametrize("copy", ["DUPL", "COPY", "CODU"])

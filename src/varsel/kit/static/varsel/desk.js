@@ -75,6 +75,15 @@
     if (act) { event.preventDefault(); act(); } else if (press(event.key)) event.preventDefault();
   });
 
+  // The rooms behind "More" close when somebody turns away, or by Escape.
+  const shut = (unless) => document.querySelectorAll(".v-behind[open]").forEach((one) => { if (!one.contains(unless)) one.open = false; });
+  document.addEventListener("click", (event) => shut(event.target));
+  document.addEventListener("focusin", (event) => shut(event.target));
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector(".v-behind[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+
   document.addEventListener("click", (event) => {
     const box = event.target;
     if (!(box instanceof HTMLInputElement) || box.type !== "checkbox" || !rowOf(box)) return;

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from varsel.operations.outages.actions.alarm import CONFIRM, clear_alarm, confirm, raise_alarm, raise_alarms
+from varsel.operations.outages.actions.alarm import CONFIRM, clear_alarm, confirm, hear_alarms, raise_alarm, raise_alarms
 from varsel.operations.outages.actions.declare import declare_outage
 from varsel.operations.outages.actions.end import SETTLE, restore, settle
 from varsel.operations.outages.actions.foretell import ESTIMATE, REMINDER, estimate, forecast_ran_out, remind_desk
 from varsel.operations.outages.actions.lend import OFFER, accept_loan, offer_due, return_loan
+from varsel.operations.outages.actions.lock import lock_topology
 from varsel.operations.outages.actions.plan import NOTICE, TELL, WATCH, plan_work, planned_ran_out, tell_planned, watch
 from varsel.operations.outages.actions.report import (
     REPORTS,
@@ -43,6 +44,8 @@ __all__ = [
     "estimate",
     "forecast_ran_out",
     "go_on",
+    "hear_alarms",
+    "lock_topology",
     "offer_due",
     "plan_work",
     "planned_ran_out",

@@ -30,32 +30,45 @@ def raise_alarm(*, node_id: int, at: datetime) -> None:
 def raise_alarms(*, node_ids: Collection[int], at: datetime) -> None:
     """Note that these nodes are down. What is below an open outage joins it; one cut is one outage."""
     lock_topology()
-    standing = set(Alarm.objects.filter(node_id__in=list(node_ids), cleared_at=None).values_list("node_id", flat=True))
-    fresh = [node for node in dict.fromkeys(node_ids) if node not in standing]
-    covering = _covering(network.ways_up(node_ids=fresh), _open_by_node())
-    policy = operator.policy_at(at=at).policy.outages
-    moment = ladder.confirmed_at(since=at, policy=policy)
-    Alarm.objects.bulk_create(
-        Alarm(
-            node_id=node,
-            raised_at=at,
-            outage_id=covering.get(node),
-            confirm_at=None if node in covering else moment,
-        )
-        for node in fresh
-    )
-    if covering.keys() != set(fresh):
-        wait_to_confirm(at=moment)
+    _raise(dict.fromkeys(node_ids, at), at=at)
 
 
 @transaction.atomic(durable=True)
 def clear_alarm(*, node_id: int, at: datetime, actor: str) -> None:
     """Note that a node is up again: its alarm is cleared, and an outage of exactly this node ends."""
     lock_topology()
-    Alarm.objects.filter(node_id=node_id, cleared_at__isnull=True).update(cleared_at=at, confirm_at=None)
-    mine = Outage.objects.filter(node_id=node_id, ended_at__isnull=True, merged_into__isnull=True).first()
-    if mine is not None:
-        end(outage=mine, at=at, actor=actor)
+    _clear([node_id], at=at, actor=actor)
+
+
+@transaction.atomic
+def hear_alarms(*, down: Mapping[int, datetime], up: Collection[int], actor: str, at: datetime) -> None:
+    """Note, in the transaction of what tells it, which nodes are down, since when, and which are up again."""
+    lock_topology()
+    _raise(down, at=at)
+    _clear(up, at=at, actor=actor)
+
+
+def _raise(down: Mapping[int, datetime], *, at: datetime) -> None:
+    standing = set(Alarm.objects.filter(node_id__in=list(down), cleared_at=None).values_list("node_id", flat=True))
+    fresh = {node: since for node, since in down.items() if node not in standing}
+    covering = _covering(network.ways_up(node_ids=list(fresh)), _open_by_node())
+    policy = operator.policy_at(at=at).policy.outages
+    moments = {
+        node: ladder.confirmed_at(since=since, policy=policy) for node, since in fresh.items() if node not in covering
+    }
+    Alarm.objects.bulk_create(
+        Alarm(node_id=node, raised_at=since, outage_id=covering.get(node), confirm_at=moments.get(node))
+        for node, since in fresh.items()
+    )
+    for moment in sorted(set(moments.values())):
+        wait_to_confirm(at=moment)
+
+
+def _clear(node_ids: Collection[int], *, at: datetime, actor: str) -> None:
+    Alarm.objects.filter(node_id__in=list(node_ids), cleared_at__isnull=True).update(cleared_at=at, confirm_at=None)
+    mine = Outage.objects.filter(node_id__in=list(node_ids), ended_at__isnull=True, merged_into__isnull=True)
+    for outage in mine.order_by("id"):
+        end(outage=outage, at=at, actor=actor)
 
 
 @transaction.atomic(durable=True)

@@ -12,16 +12,13 @@ from varsel.operations.outages.actions.lock import lock_topology, locked_open
 from varsel.operations.outages.models import Loan, Offer, Outage
 from varsel.operations.outages.refusals import Refused
 from varsel.operations.stock import actions as stock
-from varsel.operations.stock import queries as shelves
 from varsel.outlets.notices import actions as notices
 from varsel.records.clocks import actions as clocks
 from varsel.records.clocks.queries import Due
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
-from varsel.records.operator import queries as operator
 
 OFFER = "offer_loans"
-ROUTER = "4g-router"
 
 
 def offer_later(*, outage: Outage, at: datetime) -> None:
@@ -43,7 +40,7 @@ def offer_due(*, due: Due, at: datetime) -> None:
 
 def offer(*, outage: Outage, node_id: int, at: datetime) -> None:
     """Offer a router to each customer below a node who was not offered one in this outage, while there are any."""
-    if _left(at=at) == 0:
+    if queries.routers_left(at=at) == 0:
         return
     offered = queries.offered(outage_ids=queries.family(outage_id=outage.id))
     people = [one for one in rows.people_below(node_id=node_id) if one.party_id not in offered]
@@ -62,7 +59,7 @@ def accept_loan(*, outage_id: int, party_id: int, actor: str, at: datetime) -> i
     keys = queries.family(outage_id=outage.id)
     offered = Offer.objects.filter(outage__in=keys, party_id=party_id).order_by("at").first()
     if offered is None:
-        raise Refused(code="out-of-stock" if _left(at=at) == 0 else "not-found")
+        raise Refused(code="out-of-stock" if queries.routers_left(at=at) == 0 else "not-found")
     if Loan.objects.filter(outage__in=keys, party_id=party_id, back_at__isnull=True).exists():
         raise Refused(code="not-answerable")
     warehouse = _take(at=at)
@@ -86,23 +83,15 @@ def return_loan(*, outage_id: int, party_id: int, actor: str, at: datetime) -> N
     loan.back_at = at
     loan.save(update_fields=["back_at"])
     if loan.warehouse is not None:
-        stock.put_back(warehouse=loan.warehouse, item=ROUTER)
+        stock.put_back(warehouse=loan.warehouse, item=queries.ROUTER)
     _tell(loan, Kind.LOAN_BACK, about=f"outage:{outage_id}", actor=actor, at=at)
-
-
-def _left(*, at: datetime) -> int | None:
-    """Return how many routers are left: those counted in warehouses, else the policy's; None is as many as wanted."""
-    counted, chosen = shelves.count(item=ROUTER), operator.policy_at(at=at).policy.outages.loan_stock
-    if counted is not None or chosen is None:
-        return counted
-    return max(0, chosen - queries.out())
 
 
 def _take(*, at: datetime) -> str | None:
     """Take one, and return from which warehouse, if they are counted."""
-    if _left(at=at) == 0:
+    if queries.routers_left(at=at) == 0:
         raise Refused(code="out-of-stock")
-    return stock.take(item=ROUTER)
+    return stock.take(item=queries.ROUTER)
 
 
 def _tell(loan: Loan, kind: Kind, *, about: str, actor: str, at: datetime) -> None:

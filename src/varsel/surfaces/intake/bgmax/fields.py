@@ -11,7 +11,8 @@ from varsel.surfaces.intake.columns import Record, digits, number
 
 ZONE = ZoneInfo("Europe/Stockholm")  # Bankgirot's clock
 CURRENCIES = ("SEK", "EUR")
-_SEVERAL = re.compile(r"[0-9]{2,}( +[0-9]{2,})+", re.ASCII)
+_SEVERAL = re.compile(r"[0-9]{2,}([ ,;]+[0-9]{2,})+[ ,;]*", re.ASCII)
+_BETWEEN = re.compile(r"[ ,;]+")
 
 
 def digits_or_blank(*, record: Record, first: int, last: int, what: str) -> str:
@@ -68,8 +69,8 @@ def currency(*, record: Record, first: int, last: int) -> str:
 
 
 def references(*, record: Record, first: int, last: int) -> tuple[str, ...]:
-    """Return the references in a field: none, one, or several numbers with blanks between them."""
+    """Return the references in a field: none, one, or several numbers with blanks or commas between them."""
     text = record.column(first, last).strip()
     if _SEVERAL.fullmatch(text):
-        return tuple(text.split())
+        return tuple(one for one in _BETWEEN.split(text) if one)
     return (text,) if text else ()

@@ -11,6 +11,8 @@ from varsel.surfaces.intake.camt054.scopes import Part
 from varsel.surfaces.intake.camt054.transactions import Transaction, charges, gives_back
 from varsel.surfaces.intake.rows import Deduction, Payment
 
+_STATUSES = ("BOOK", "PDNG", "INFO", "FUTR")
+
 _WHOLE_ENTRY = Transaction(
     line=0,
     amounts={},
@@ -56,7 +58,7 @@ def entry(*, part: Part, transactions: list[Transaction]) -> Entry:
         amount=amount,
         currency=currency,
         is_credit=is_credit,
-        status=part.need("Sts", "Sts/Cd", "Sts/Prtry"),
+        status=_status(part=part),
         day=fields.day(part=part, path="BookgDt") or fields.day(part=part, path="ValDt"),
         reference=part.maybe("AcctSvcrRef") or "",
         payments=tuple(row for row in rows if isinstance(row, Payment)),
@@ -82,6 +84,19 @@ def check_batch(*, part: Part, transactions: list[Transaction]) -> None:
     known = [amount for amount in amounts if amount is not None]
     if len(known) == len(amounts) and abs(sum(known)) != whole:
         raise part.wrong(f"the batch says {whole} {currency}, and its transactions make {sum(known)}", "Btch/TtlAmt")
+
+
+def _status(*, part: Part) -> str:
+    """Return whether an entry is booked; a bank's own word is anything, a code is one of the standard's.
+
+    :raises BankFileError: when it is none, for nobody can say then whether there is money.
+    """
+    if own := part.maybe("Sts/Prtry"):
+        return own
+    status = part.need("Sts", "Sts/Cd")
+    if status not in _STATUSES:
+        raise part.wrong(f"the entry's status is {status!r}, and must be {', '.join(_STATUSES)}", "Sts")
+    return status
 
 
 def _signed(*, amount: Decimal | None, one: Transaction, side: bool | None) -> Decimal | None:
@@ -113,7 +128,9 @@ def _row(*, one: Transaction, amount: Decimal, is_credit: bool, is_reversal: boo
             serial=serial,
             has_image=False,
             ordered_on=one.ordered_on,
+            hints=one.hints,
         )
+    references = references or one.hints
     net, back = -amount if is_credit else amount, is_reversal or one.is_return
     kind = "returned" if is_credit else "reversal" if back else "debit"
     return Deduction(line=line, references=references, amount=net, payer=payer, serial=serial, kind=kind)

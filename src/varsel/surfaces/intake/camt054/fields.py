@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel.numbers import list_currencies
+
 from varsel.surfaces.intake.camt054.scopes import Part
 
 ZONE = ZoneInfo("Europe/Stockholm")  # for times without one; Oslo has the same clock
@@ -14,7 +16,7 @@ CENT = Decimal("0.01")
 _AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,17})?", re.ASCII)
 _SIGNED = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,17})?", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,15}", re.ASCII)
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_CURRENCIES = list_currencies()
 _OFFSET = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_OFFSET}", re.ASCII)
 _MOMENT = re.compile(
@@ -67,11 +69,11 @@ def count(*, part: Part, path: str) -> int | None:
 def currency(*, part: Part, path: str) -> str:
     """Return the currency of the amount at a path.
 
-    :raises BankFileError: when it is not there, or not three letters.
+    :raises BankFileError: when it is not there, or no currency's code.
     """
     text = part.need(f"{path}@Ccy")
-    if not _CURRENCY.fullmatch(text):
-        raise part.wrong(f"the currency of {part.kind}/{path} is {text!r}, and must be three letters", path)
+    if text not in _CURRENCIES:
+        raise part.wrong(f"the currency of {part.kind}/{path} is {text!r}, and there is none of that code", path)
     return text
 
 

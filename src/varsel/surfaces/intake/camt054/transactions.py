@@ -13,7 +13,9 @@ from varsel.surfaces.intake.camt054.scopes import Part
 _AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt")
 _ORDERED = ("AmtDtls/InstdAmt/Amt",)
 _CHARGES = ("Chrgs/Rcrd/Amt", "Chrgs/Amt", "Chrgs/TtlChrgsAndTaxAmt")
-_REFERENCES = ("RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Ustrd", "Refs/EndToEndId")
+_REFERENCES = ("RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/RfrdDocInf/Nb")
+_WORDS = ("RmtInf/Ustrd", "Refs/EndToEndId")
+_NUMBER = re.compile(r"[0-9]{2,24}[0-9-]", re.ASCII)  # an OCR number or KID that was written where words go
 _SERIALS = ("Refs/AcctSvcrRef", "Refs/TxId", "Refs/UETR", "Refs/ClrSysRef")
 _BACK = {"RRTN", "UPDD", "PRDD", "RPCR"}  # ISO 20022 external codes, bank transaction sub-family
 _MOMENTS = ("RltdDts/AccptncDtTm", "RltdDts/TxDtTm")
@@ -35,6 +37,7 @@ class Transaction:
     serial: str
     charges: Decimal
     ordered_on: date | None = None
+    hints: tuple[str, ...] = ()
 
 
 def transaction(*, part: Part) -> Transaction:
@@ -53,6 +56,7 @@ def transaction(*, part: Part) -> Transaction:
         serial=next((text for path in _SERIALS for text in part.every(path)), ""),
         charges=charges(part=part),
         ordered_on=_ordered_on(part=part),
+        hints=_first_of(part=part, paths=_WORDS),
     )
 
 
@@ -94,8 +98,16 @@ def _amounts(*, part: Part, paths: tuple[str, ...]) -> dict[str, Decimal]:
 
 
 def _references(*, part: Part) -> tuple[str, ...]:
-    """Return the creditor's references; without them invoice numbers, then the message, then the payer's own."""
-    for path in _REFERENCES:
+    """Return the creditor's references; without them invoice numbers, then a message that is a number and no more."""
+    if found := _first_of(part=part, paths=_REFERENCES):
+        return found
+    words = _first_of(part=part, paths=_WORDS[:1])
+    return words if words and all(_NUMBER.fullmatch(one) for one in words) else ()
+
+
+def _first_of(*, part: Part, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts at the first of these paths that has any."""
+    for path in paths:
         found = [_BLANKS.sub(" ", text) for text in part.every(path) if text.upper() not in _NONE_GIVEN]
         if found:
             return tuple(dict.fromkeys(found))

@@ -17,7 +17,7 @@ def records(*, name: str, content: bytes) -> Iterator[Record]:
     :raises BankFileError: no text in ISO-8859-1, a line that is no record.
     """
     columns.check_text(name=name, content=content)
-    for line, raw in enumerate(columns.lines(content=content), start=1):
+    for line, raw in columns.lines(content=content):
         record = Record(file=name, line=line, text=raw.decode("latin-1"))
         if len(raw) != WIDTH:
             raise record.wrong(f"the line has {len(raw)} columns, and a record has {WIDTH}", SENT_ANEW)

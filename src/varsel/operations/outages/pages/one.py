@@ -1,0 +1,131 @@
+"""What the page of an outage shows: how it stands, all that was said and done, who was told, what is owed and lent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from varsel.law.countries import COUNTRIES
+from varsel.operations.outages import queries, rows
+from varsel.operations.outages.account import Foretold, Lent, Told
+from varsel.operations.outages.pages import live
+from varsel.operations.outages.pages.live import Row
+from varsel.operations.outages.rows import Alarms, Area
+from varsel.operations.outages.sentences import CREW, HEARD
+from varsel.outlets.notices import queries as notified
+from varsel.records.clocks import queries as clocks
+from varsel.records.clocks.queries import Duty
+from varsel.records.journal import queries as journal
+from varsel.records.journal.sentences import actor_in_words, sentence, staff_of
+from varsel.records.parties import queries as parties
+from varsel.records.parties.queries import Customer
+from varsel.records.staff import queries as staff
+
+LENT = ("loan_out", "loan_back")  # shown in a table of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the journal."""
+
+    at: datetime
+    said: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word to many: what, when it was decided, to how many, and how many of them each state is true of."""
+
+    about: str
+    at: datetime
+    count: int
+    states: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A duty to a regulator, whose it is (the outage's own, or of one that it took over), and the receipt."""
+
+    duty: Duty
+    outage_id: int
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """An outage's page."""
+
+    row: Row
+    alarms: Alarms
+    areas: tuple[Area, ...]
+    forecasts: tuple[tuple[Foretold, str], ...]  # newest first, and who said so
+    duties: tuple[Owed, ...]
+    words: tuple[Heard, ...]
+    offered: int
+    left: int | None
+    loans: tuple[tuple[Lent, Customer], ...]
+    timeline: tuple[Line, ...]
+
+
+def one(*, outage: Told, at: datetime, language: str) -> One:
+    """Gather the page of an outage that no other took over."""
+    keys = queries.family(outage_id=outage.id)
+    abouts = [f"outage:{key}" for key in keys]
+    said = queries.forecasts(outage_id=outage.id)
+    people = staff.names(ids=frozenset(_key(one.made_by) for one in said if one.made_by.startswith("staff:")))
+    return One(
+        row=live.row(outage=outage, at=at),
+        alarms=rows.alarms_of(outage_ids=keys),
+        areas=tuple(rows.areas(node_id=outage.node_id)),
+        forecasts=tuple((one, actor_in_words(actor=one.made_by, names=people)) for one in reversed(said)),
+        duties=_owed(abouts),
+        words=_heard(abouts),
+        offered=len(queries.offered(outage_ids=keys)),
+        left=queries.routers_left(at=at),
+        loans=_loans(keys),
+        timeline=_timeline(abouts, language),
+    )
+
+
+def _key(actor: str) -> int:
+    return int(actor.removeprefix("staff:"))
+
+
+def _owed(abouts: list[str]) -> tuple[Owed, ...]:
+    found = []
+    for duty in clocks.duties(about=abouts):
+        if duty.kind in live.STEPS:
+            outage_id = int(duty.about.removeprefix("outage:"))
+            found.append(Owed(duty, outage_id, queries.reported(outage_id=outage_id).get(duty.kind, "")))
+    return tuple(found)
+
+
+def _heard(abouts: list[str]) -> tuple[Heard, ...]:
+    counts: dict[tuple[str, datetime], dict[str, int]] = defaultdict(dict)
+    for about, at, state, count in notified.counted_about(subjects=abouts):
+        counts[about, at][state] = counts[about, at].get(state, 0) + count
+    return tuple(
+        Heard(about, at, sum(some.values()), tuple((state, some[state]) for state in HEARD if state in some))
+        for (about, at), some in reversed(counts.items())
+    )
+
+
+def _loans(keys: list[int]) -> tuple[tuple[Lent, Customer], ...]:
+    lent = queries.loans(outage_ids=keys)
+    people = parties.customers(party_ids={one.party_id for one in lent})
+    return tuple((one, people[one.party_id]) for one in reversed(lent))
+
+
+def _timeline(abouts: list[str], language: str) -> tuple[Line, ...]:
+    entries = [one for one in journal.entries(about=abouts) if one.kind not in LENT]
+    people, law = staff.names(ids=staff_of(told=entries)), next(iter(COUNTRIES.values()))
+    return tuple(
+        Line(
+            at=told.at,
+            said=sentence(told=told, names=CREW_WORDS, currency=law.CURRENCY, zone=law.ZONE, language=language),
+            by=actor_in_words(actor=told.actor, names=people),
+        )
+        for told in reversed(entries)
+    )

@@ -1,0 +1,1 @@
+"""Outages for everybody: pages that are made beforehand, and stand when everyone looks."""
