@@ -16,10 +16,10 @@ def shown(rights: set[str] | None, path: str = "/board/") -> str:
     return Template("{% load rooms %}{% rooms %}").render(Context({"request": request}))
 
 
-def test_five_rooms_are_in_sight_and_the_others_behind_one_word() -> None:
+def test_six_rooms_are_in_sight_and_the_others_behind_one_word() -> None:
     html = shown(EVERYTHING)
     in_sight, behind = html.split("<details")
-    assert in_sight.count("<a ") == 5
+    assert in_sight.count("<a ") == 6
     assert '<a href="/register/" data-go="r">' in behind
     assert ">More</summary>" in behind
 

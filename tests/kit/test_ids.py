@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -58,3 +59,9 @@ def test_many_of_a_moment_are_all_different_and_each_is_as_one_alone_would_be() 
     assert {one.variant for one in made} == {"specified in RFC 4122"}
     assert {one.int >> 80 for one in made} == {int(NOON.timestamp() * 1000)}
     assert ids.new_many(at=NOON, count=0) == []
+
+
+def test_a_stream_never_ends_nor_repeats_itself() -> None:
+    drawn = list(islice(ids.stream(at=NOON), 2_500))
+    assert len(set(drawn)) == 2_500
+    assert {one.version for one in drawn} == {7}

@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "varsel.surfaces.wording",
     "varsel.surfaces.news",
     "varsel.surfaces.unsubscribe",
+    "varsel.surfaces.status",
+    "varsel.surfaces.status.sheets",
     "varsel.surfaces.doors",
 ]
 
@@ -164,6 +166,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("VARSEL_HTTPS", default=False)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+PUBLIC = env.folder("VARSEL_PUBLIC", STATE / "public" / "status")  # what everybody may read about outages, as files
 SPOOL = env.folder("VARSEL_SPOOL", STATE / "spool")
 OPERATOR_NAME = env.text("VARSEL_OPERATOR_NAME", "Fjord & Sund bredband")
 OPERATOR_PHONE = env.text("VARSEL_OPERATOR_PHONE", "020-12 34 56")

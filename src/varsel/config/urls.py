@@ -22,6 +22,7 @@ urlpatterns = [
     path("in/alarms/<str:name>/", alarms.told, name="alarms_told"),
     path("", include("varsel.surfaces.alarms.urls")),
     path("", include("varsel.surfaces.outbox.urls")),
+    path("", include("varsel.surfaces.status.urls")),
     path("", include("varsel.surfaces.doors.urls")),
     path("", include("varsel.surfaces.desk.urls")),
 ]

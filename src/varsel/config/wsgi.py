@@ -13,8 +13,10 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils import translation
 
+from varsel.surfaces.status.wsgi import status_first
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varsel.config.settings")
-application = get_wsgi_application()
+application = status_first(application=get_wsgi_application(), folder=settings.PUBLIC)
 
 
 def _warm() -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
+_MANY = 1_000  # ids that a stream draws at once
 _chance: list[random.Random] = [random.SystemRandom()]
 
 
@@ -22,6 +23,12 @@ def new_many(*, at: datetime, count: int) -> list[UUID]:
     begin = int(at.timestamp() * 1000) << 80 | 0x7 << 76 | 0b10 << 62
     chance = iter(struct.unpack(f">{2 * count}Q", _chance[-1].randbytes(16 * count)))
     return [UUID(int=begin | (one & 0xFFF) << 64 | other >> 2) for one, other in zip(chance, chance, strict=True)]
+
+
+def stream(*, at: datetime) -> Iterator[UUID]:
+    """Yield ids of one moment without end, for rows of which nobody knows yet how many come."""
+    while True:
+        yield from new_many(at=at, count=_MANY)
 
 
 @contextmanager

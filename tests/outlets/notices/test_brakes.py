@@ -12,6 +12,7 @@ from outlets.notices.saying import send, tell
 from varsel.outlets.notices import brakes, queries, sending
 from varsel.outlets.notices.channels.recorder import Recorder
 from varsel.outlets.notices.models import Attempt
+from varsel.outlets.notices.purposes import PURPOSES, Purpose
 from varsel.outlets.notices.waiting import Asks, take
 from varsel.records.journal import queries as journal
 
@@ -90,12 +91,18 @@ def test_who_claimed_before_the_stop_and_did_not_ask_is_refused_by_the_database(
     assert Attempt.objects.count() == 0
 
 
-def _demands(party_id: int, count: int) -> list[int]:
-    return [tell(party_id=party_id, about="payment_demand", subject=f"invoice:{n}", at=AT) for n in range(count)]
+@pytest.fixture
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the word that a service is open again be neither urgent nor legal, as the words of later rooms are."""
+    monkeypatch.setitem(PURPOSES, "service_reopened", Purpose("service_reopened", "preferred", held_at_night=False))
 
 
-def test_over_the_hourly_cap_the_rest_waits_an_hour(party_id: int) -> None:
-    first, second, third = _demands(party_id, 3)
+def _words(party_id: int, count: int) -> list[int]:
+    return [tell(party_id=party_id, subject=f"service:{n}", at=AT) for n in range(count)]
+
+
+def test_over_the_hourly_cap_the_rest_waits_an_hour(party_id: int, calm: None) -> None:
+    first, second, third = _words(party_id, 3)
     gateway = Recorder()
 
     send(at=AT, gateway=gateway)
@@ -108,8 +115,8 @@ def test_over_the_hourly_cap_the_rest_waits_an_hour(party_id: int) -> None:
     assert len(gateway.handed) == 3
 
 
-def test_over_the_daily_cap_the_rest_waits_a_day(party_id: int) -> None:
-    _demands(party_id, 4)
+def test_over_the_daily_cap_the_rest_waits_a_day(party_id: int, calm: None) -> None:
+    _words(party_id, 4)
     gateway = Recorder()
     for minutes in (0, 60, 120):
         send(at=AT + minutes * MINUTE, gateway=gateway)
@@ -120,15 +127,23 @@ def test_over_the_daily_cap_the_rest_waits_a_day(party_id: int) -> None:
     assert len(gateway.handed) == 4
 
 
-def test_urgent_words_pass_the_caps_and_another_customer_is_not_held(party_id: int) -> None:
-    _demands(party_id, 2)
+def test_urgent_words_pass_the_caps_and_another_customer_is_not_held(party_id: int, calm: None) -> None:
+    _words(party_id, 2)
     send(at=AT, gateway=Recorder())
-    urgent = tell(party_id=party_id, at=AT)
-    other = tell(party_id=builders.customer(), about="payment_demand", subject="invoice:9", at=AT)
+    urgent = tell(party_id=party_id, about="credit_limit_reached", at=AT)
+    other = tell(party_id=builders.customer(), at=AT)
 
     send(at=AT, gateway=Recorder())
 
     assert [queries.word(notice_id=one).state for one in (urgent, other)] == ["told", "told"]
+
+
+def test_what_the_law_asks_for_is_held_by_no_cap(party_id: int) -> None:
+    demands = [tell(party_id=party_id, about="payment_demand", subject=f"invoice:{n}", at=AT) for n in range(5)]
+
+    send(at=AT, gateway=Recorder())
+
+    assert [queries.word(notice_id=one).state for one in demands] == ["told"] * 5
 
 
 def test_a_sender_leaves_to_others_what_is_theirs(party_id: int) -> None:

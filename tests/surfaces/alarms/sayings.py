@@ -17,7 +17,9 @@ MINUTE = timedelta(minutes=1)
 SOURCE = sources.made(name="prom", format="alertmanager", about=("node", "line"))
 
 
-def alert(name: str, *, at: datetime, up: bool = False, key: str = "", label: str = "node", **labels: str) -> dict[str, Any]:
+def alert(
+    name: str, *, at: datetime, up: bool = False, key: str = "", label: str = "node", **labels: str
+) -> dict[str, Any]:
     """Write an alert: firing since an instant, or resolved at it."""
     zero = "0001-01-01T00:00:00Z"
     return {

@@ -1,4 +1,4 @@
-"""What follows from alarms: one cut is one outage, single terminals are single faults, and flapping is told to nobody."""
+"""What follows from alarms: one cut is one outage, single terminals are single faults, flapping is told to nobody."""
 
 from __future__ import annotations
 
@@ -215,7 +215,13 @@ def test_planned_work_silences_what_begins_inside_it(net: Tree) -> None:
 
     begins = AT + 3 * 24 * 60 * MINUTE
     working.plan_work(
-        called="P1", node_id=net.nodes["a"], title="new card", begins_at=begins, ends_at=begins + 60 * MINUTE, actor="x", at=AT
+        called="P1",
+        node_id=net.nodes["a"],
+        title="new card",
+        begins_at=begins,
+        ends_at=begins + 60 * MINUTE,
+        actor="x",
+        at=AT,
     )
     lines = terminals(net, "a", count=9)
     tell(*(alert(name, at=begins + MINUTE, label="line") for name in lines), at=begins + MINUTE)

@@ -21,6 +21,16 @@ PUBLIC = {
     "news/",
     "news.atom",
     "news/<uuid:ref>/",
+    "status/",  # outages, for everybody
+    "status/history/",
+    "status/outages/<uuid:ref>/",
+    "status/outages/<uuid:ref>/facts/",
+    "status/feed.atom",
+    "status/planned.ics",
+    "status/planned/<uuid:ref>.ics",
+    "status/summary.json",
+    "status/style.css",
+    "status/mark.svg",
     "",  # the front page with its doors
     "doors/",
     "in/elks/<str:secret>/delivered/<uuid:ref>/",  # what gateways tell: a secret in the address or a signature opens it
@@ -38,6 +48,7 @@ BATCH = "0196a000-0000-7000-8000-000000000001"
 ONES = dict.fromkeys(
     (
         "row_id",
+        "outage_id",
         "conflict_id",
         "hold_id",
         "notice_id",
@@ -107,7 +118,16 @@ POSTS |= {f"{_WORD}resolve/": "resolve_message", f"/calls/{BATCH}/rung/": "ring_
 POSTS |= {"/outbox/channels/stop/": "stop_words", "/outbox/channels/go/": "release_words"}
 POSTS |= {"/outbox/letters/B-1/manifest/": "handle_letters", "/outbox/letters/returned/": "handle_letters"}
 POSTS |= {"/replies/1/handle/": "answer_reply"}
+POSTS |= {"/outages/1/facts/approve/": "approve_facts"}
+_DARK = "/outages/1/"
+POSTS |= {f"{_DARK}{act}/": "run_outage" for act in ("estimate", "wait", "restore", "crew", "go-on")}
+POSTS |= {f"{_DARK}{act}/": "lend_router" for act in ("lend", "take-back")} | {f"{_DARK}report/": "tell_regulator"}
+POSTS |= dict.fromkeys(("/outages/new/", "/outages/plan/"), "declare_outage")
 GETS = {
+    "/outages/": "view_outages",
+    "/outages.csv": "view_outages",
+    _DARK: "view_outages",
+    "/outages/1/facts/": "view_facts",
     "/outbox/": "view_outbox",
     "/outbox.csv": "view_outbox",
     "/outbox/moved/": "view_outbox",

@@ -82,6 +82,8 @@ def test_answers_come_in_as_json(asked: list[Asked]) -> None:
             "request;state\n{ref};acknowledged\n00000000-0000-7000-8000-000000000000;acknowledged\n",
             ("line 3", "00000000-0000-7000-8000-000000000000 is no request of ours"),
         ),
+        ("request;state;state\n{ref};refused;acknowledged\n", ("line 1", "the column 'state' stands twice")),
+        ("request;state\n{ref};acknowledged;B1\n", ("line 2", "more columns than the head")),
         ("[{{\n", "the JSON is not whole"),
         ("[1]", "entry 1 is no object"),
         ("", "the column 'request' is missing"),

@@ -118,3 +118,23 @@ def test_the_command_names_the_envelopes_that_there_are() -> None:
 
     assert told.exit_code == 3
     assert "known: NO-C5-V" in told.stderr
+
+
+def test_a_letter_that_was_scanned_twice_came_back_once(mark: str) -> None:
+    assert _take(f"{HEAD}{mark};2026-03-20;moved\r\n{mark.lower()};2026-03-20;moved\r\n") == Noted(new=1, known=0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("{mark};2026-03-20;mo\0ved\r\n", "there is a NUL: this is no text, line 2"),
+        ('{mark};2026-03-20;"' + "x" * 200_000 + "\r\n", "the line can't be read"),
+    ],
+    ids=["NUL", "a quote that is not closed"],
+)
+def test_what_is_no_text_is_refused_with_its_line_and_nothing_is_noted(mark: str, rows: str, says: str) -> None:
+    with pytest.raises(ReturnedMailError) as refused:
+        _take(HEAD + rows.format(mark=mark))
+
+    assert says in str(refused.value)
+    assert [receipt for receipt, _ in _receipts()] == [None]

@@ -54,6 +54,12 @@ def test_the_ways_that_spreadsheets_write_are_understood_and_said(
     assert (opened.encoding, opened.delimiter, parser.refusals) == (encoding, delimiter, [])
 
 
+@pytest.mark.parametrize("told", ["sep=;", "SEP=,"])
+def test_a_line_for_spreadsheets_is_passed_over(tmp_path: Path, told: str) -> None:
+    rows, parser = read(tmp_path, f"{told}\r\n{HEAD}{ROW}")
+    assert (len(rows), parser.refusals) == (1, [])
+
+
 def test_a_comment_says_when_and_by_whom_the_file_was_exported(tmp_path: Path) -> None:
     read(tmp_path, "# exported_at=2026-11-20T09:00:00+01:00 system=crm\n" + HEAD + ROW)
     opened = files.opened(path=tmp_path / "customers.csv")
@@ -84,6 +90,10 @@ BROKEN = {
     "a workbook": (b"PK\x03\x04" + bytes(40), "this is a zip archive or a workbook (xlsx)"),
     "zipped": (gzip.compress(HEAD.encode()), "this is a gzip archive"),
     "two encodings": (HEAD.encode() + ROW.encode() + ROW.encode("cp1252"), "written in two encodings: here UTF-8"),
+    "half a letter": (
+        (HEAD + ROW.replace("Åsa", "A\ud800")).encode("utf-8", "surrogatepass"),
+        "written in two encodings: here UTF-8, elsewhere Windows-1252, line 2",
+    ),
     "no encoding": (
         HEAD.encode() + ROW.encode("cp1252") + b"\x81\n",
         "byte 0x81 is neither UTF-8 nor Windows-1252, line 3",

@@ -30,10 +30,10 @@ def stage(*, table: Table, told: Told) -> int:
 def _copy(*, table: Table, told: Told) -> int:
     columns = names(of=["place", "ref", *(column.name for column in table.columns)])
     statement = SQL("COPY arrived ({columns}) FROM STDIN").format(columns=columns).as_string(None)
-    count = 0
+    count, refs = 0, ids.stream(at=told.at)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for place, *values in told.rows:
-            copy.write_row((place, ids.new(at=told.at), *values))
+            copy.write_row((place, next(refs), *values))
             count += 1
     return count
 

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from varsel.kit.rooms import Room
 
 register = template.Library()
-SHOWN = 5  # rooms that stand in the header; further ones are behind "More", so that it stays one line
+SHOWN = 6  # rooms that stand in the header; further ones are behind "More", so that it stays one line
 
 
 @register.inclusion_tag("_rooms.html", takes_context=True)

@@ -67,7 +67,7 @@ def outage(*, outage_id: int) -> Told:
 
 
 def called(*, name: str) -> Told | None:
-    """Return the latest outage of a name, or of the node of that name; if one took it over, that one."""
+    """Return the latest outage that a name means; if one took it over, that one."""
     row = _called(name).order_by("-id").first()
     return _told(row.merged_into or row) if row else None
 
@@ -214,9 +214,13 @@ def reported(*, outage_id: int) -> dict[str, str]:
 
 
 def _called(name: str) -> QuerySet[Outage]:
-    """Return what was declared by this name, or at the node of this name: a later outage takes over the id."""
-    node_id = network.node_id(external_id=name)
-    return Outage.objects.filter(Q(called=name) if node_id is None else Q(called=name) | Q(node_id=node_id))
+    """Return what was declared by this name, and where it is a node's, the later outages of that node.
+
+    A node's name means an outage only from the first that had it: what was declared by hand has the id it was given.
+    """
+    named, node_id = Outage.objects.filter(called=name), network.node_id(external_id=name)
+    first = named.filter(node_id=node_id).order_by("id").first() if node_id is not None else None
+    return Outage.objects.filter(Q(called=name) | Q(node_id=node_id, id__gt=first.id)) if first else named
 
 
 def _told(row: Outage) -> Told:

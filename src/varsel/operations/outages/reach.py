@@ -47,7 +47,9 @@ class Reach:
 
 def reach(*, node_id: int) -> Reach:
     """Return what hangs on a node: its lines, and of them those with customers, businesses, telecare."""
-    found = [(whole, Part(name or "", *counts)) for whole, name, *counts in fetch(statement=_REACH, values={"node": node_id})]
+    found = [
+        (whole, Part(name or "", *counts)) for whole, name, *counts in fetch(statement=_REACH, values={"node": node_id})
+    ]
     return Reach(
         whole=next(part for whole, part in found if whole), parts=tuple(part for whole, part in found if not whole)
     )

@@ -171,6 +171,13 @@ def alarms_of(*, outage_ids: Collection[int]) -> Alarms:
     return Alarms(*fetch(statement=_ALARMS, values={"ids": list(outage_ids)})[0])
 
 
+def alarmed_at(*, node_id: int) -> datetime | None:
+    """Return since when the node's own alarm stands, if it does."""
+    statement = "SELECT raised_at FROM outages_alarm WHERE node_id = %(node)s AND cleared_at IS NULL"
+    found = fetch(statement=statement, values={"node": node_id})
+    return found[0][0] if found else None
+
+
 def people_below(*, node_id: int, after: int = 0, limit: int = EVERYBODY) -> list[Person]:
     """Return the customers with a service below a node, in the order of their ids, after one of them."""
     values = {"node": node_id, "after": after, "limit": limit}

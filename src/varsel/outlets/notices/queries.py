@@ -130,7 +130,7 @@ def to_be_told(*, subjects: Collection[str], about: str) -> set[int]:
 
 def counted_about(*, subjects: Collection[str]) -> list[tuple[str, datetime, str, int]]:
     """Return what was said about any of these subjects: what, when it was decided, how it stands, to how many."""
-    return [tuple(row) for row in fetch(statement=_COUNTED, values={"subjects": list(subjects)})]  # type: ignore[misc]
+    return [tuple(row) for row in fetch(statement=_COUNTED, values={"subjects": list(subjects)})]
 
 
 def unsaid(*, subject: str) -> tuple[int, datetime | None]:

@@ -126,11 +126,12 @@ def _not_held(waiting: Sequence[Waiting], *, notices: Notices, at: datetime) -> 
     kinds = {(one.about, one.country) for one in waiting}
     night = {key: quiet.held_until(purpose=PURPOSES[key[0]], country=key[1], at=at) for key in kinds}
     quiet_now = [one for one in waiting if night[one.about, one.country] <= at]
-    capped = brakes.capped(party_ids=[one.party_id for one in quiet_now if not one.urgent], notices=notices, at=at)
+    counted = [one.party_id for one in quiet_now if _is_capped(one)]
+    capped = brakes.capped(party_ids=counted, notices=notices, at=at)
     until, going = {}, []
     for one in waiting:
         moment = night[one.about, one.country]
-        if moment <= at and not one.urgent:
+        if moment <= at and _is_capped(one):
             moment = capped.next_for(party_id=one.party_id)
         if moment > at:
             until[one.id] = moment
@@ -138,6 +139,11 @@ def _not_held(waiting: Sequence[Waiting], *, notices: Notices, at: datetime) -> 
             going.append(one)
     hold(until=until)
     return going
+
+
+def _is_capped(one: Waiting) -> bool:
+    """Tell whether a brake on many words to one person holds it: never what is urgent, nor what starts a legal time."""
+    return not one.urgent and PURPOSES[one.about].kind != "legal"
 
 
 def _still_true(waiting: Sequence[Waiting], *, asks: Asks, at: datetime) -> list[Waiting]:

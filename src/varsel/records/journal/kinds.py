@@ -120,6 +120,7 @@ class Kind(StrEnum):
     STOCK_SET = "stock_set"
     REGULATOR_TOLD = "regulator_told"
     THRESHOLD_SET = "threshold_set"
+    FACTS_APPROVED = "facts_approved"
     # complaints
     COMPLAINT_RECEIVED = "complaint_received"
     COMPLAINT_REACHED_OUT = "complaint_reached_out"

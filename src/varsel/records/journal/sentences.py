@@ -125,6 +125,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.STOCK_SET: _("%(warehouse)s has %(count)s of %(item)s."),
     Kind.REGULATOR_TOLD: _("%(regulator)s was told, receipt %(receipt)s."),
     Kind.THRESHOLD_SET: _("A threshold for reports to the regulator was set."),
+    Kind.FACTS_APPROVED: _("The fact sheet was approved: version %(version)s."),
     Kind.COMPLAINT_RECEIVED: _("Complaint %(called)s came in from %(authority)s."),
     Kind.COMPLAINT_REACHED_OUT: _("We contacted who made complaint %(called)s: %(outcome)s."),
     Kind.COMPLAINT_ANSWERED: _("Complaint %(called)s was answered."),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 from django.db.models import Q
 
 from varsel.kit.reading import fetch
-from varsel.records.network.models import Line, Node
+from varsel.records.network.models import Equipment, Line, Node
 
 _LINES_BELOW = """
 WITH RECURSIVE below (id) AS (
@@ -69,6 +69,24 @@ def nodes_above(*, line_ids: Collection[int]) -> dict[int, set[int]]:
 def node_id(*, external_id: str) -> int | None:
     """Return the id of the node that other systems call so."""
     return Node.objects.filter(external_id=external_id).values_list("id", flat=True).first()
+
+
+def line_id(*, external_id: str) -> int | None:
+    """Return the id of the line that other systems call so."""
+    return Line.objects.filter(external_id=external_id).values_list("id", flat=True).first()
+
+
+def what_is_called(*, names: Sequence[str]) -> tuple[str, str] | None:
+    """Return what the first of these names that we know is of, a node or a line (or its terminal), and that name."""
+    called = list(names)
+    nodes = set(Node.objects.filter(external_id__in=called).values_list("external_id", flat=True))
+    lines = set(Line.objects.filter(external_id__in=called).values_list("external_id", flat=True))
+    its = Equipment.objects.filter(Q(external_id__in=called) | Q(serial__in=called)).values_list(
+        "external_id", "serial"
+    )
+    lines |= {name for pair in its for name in pair}
+    known = (("node" if name in nodes else "line", name) for name in called if name in nodes or name in lines)
+    return next(known, None)
 
 
 def address(*, line_id: int) -> str:

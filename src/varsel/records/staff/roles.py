@@ -43,6 +43,9 @@ MATRIX: dict[str, frozenset[RoleName]] = {
     # What customers read is written by who answers for it; another of them approves.
     "write_wording": frozenset({_COMPLAIN, RoleName.PRESS}),
     "write_news": frozenset({_NOC, RoleName.PRESS}),
+    "view_facts": frozenset({_AGENT, _NOC, _DISPATCH, _COMPLAIN, RoleName.PRESS}),
+    # What the press reads has a name below it.
+    "approve_facts": frozenset({RoleName.PRESS}),
     "view_outbox": frozenset({_AGENT, _NOC, _DISPATCH, _COLLECT, _COMPLAIN, _FINANCE, _DPO}),
     # Whoever has asked the gateway or the customer writes down what became of a message.
     "resolve_message": frozenset({_AGENT, _COLLECT, _COMPLAIN}),
@@ -88,6 +91,8 @@ WORDS: dict[str, Promise] = {
     "view_wording": _("see the texts to customers"),
     "write_wording": _("write and approve texts to customers"),
     "write_news": _("write and publish news"),
+    "view_facts": _("see fact sheets"),
+    "approve_facts": _("approve fact sheets"),
     "view_outbox": _("see messages"),
     "resolve_message": _("say what became of a message"),
     "ring_customer": _("ring customers"),

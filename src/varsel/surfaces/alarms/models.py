@@ -51,8 +51,6 @@ class Alarm(models.Model):
     class Meta:
         db_table = "alarms_alarm"
         indexes = [
-            models.Index(fields=["node_id"], name="alarms_alarm_node"),
-            models.Index(fields=["line_id"], name="alarms_alarm_line"),
             models.Index(fields=["raised_at"], name="alarms_alarm_stands", condition=Q(raised_at__isnull=False)),
         ]
         constraints = [
@@ -61,7 +59,9 @@ class Alarm(models.Model):
                 condition=Q(node_id__isnull=True) | Q(line_id__isnull=True), name="alarms_alarm_about_one"
             ),
             models.CheckConstraint(
-                condition=Q(raised_at__isnull=True) | Q(cleared_at__isnull=True) | Q(raised_at__gt=models.F("cleared_at")),
+                condition=Q(raised_at__isnull=True)
+                | Q(cleared_at__isnull=True)
+                | Q(raised_at__gt=models.F("cleared_at")),
                 name="alarms_alarm_raised_anew",
             ),
         ]

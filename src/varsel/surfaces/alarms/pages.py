@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from varsel.kit import clock
 from varsel.kit.lists import Rows, page_of
-from varsel.operations.outages import reach
 from varsel.operations.outages import queries as outages
+from varsel.operations.outages import reach
 from varsel.operations.outages.refusals import Refused
 from varsel.records.network import queries as network
 from varsel.records.staff.gates import requires

@@ -69,11 +69,6 @@ def unplaced(*, skip: int = 0, limit: int = MANY) -> list[Standing]:
     return [_standing(row) for row in rows.order_by("raised_at", "id")[skip : skip + limit]]
 
 
-def standing_at(*, node_id: int) -> list[Standing]:
-    """Return the standing alarms of a node."""
-    return [_standing(row) for row in Alarm.objects.filter(raised_at__isnull=False, node_id=node_id).order_by("id")]
-
-
 def down() -> dict[int, datetime]:
     """Return the nodes that are down because of alarms, since when."""
     return dict(Down.objects.values_list("node_id", "since"))

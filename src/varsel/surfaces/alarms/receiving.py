@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -110,8 +110,3 @@ def _is_meant(labels: Mapping[str, str], source: Source) -> bool:
 
 def _has(labels: Mapping[str, str], values: Mapping[str, Collection[str]]) -> bool:
     return any(labels.get(label) in wanted for label, wanted in values.items())
-
-
-def detected_at(*, told_at: datetime, received_at: datetime) -> datetime:
-    """Return when we count something as down: as its source says, but never before a week, nor after we heard of it."""
-    return max(min(told_at, received_at), received_at - timedelta(days=7)).replace(microsecond=0)

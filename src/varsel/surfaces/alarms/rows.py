@@ -77,16 +77,17 @@ _DARK = f"""
                 SELECT dark.id UNION ALL
                 SELECT node.id FROM network_node AS node JOIN below ON node.parent_id = below.id)
             SELECT 1 FROM below JOIN network_line AS line ON line.node_id = below.id
-            LIMIT ceil(dark.lines / %(share)s::numeric)::int8 + 1) AS seen) AS whole"""
+            LIMIT ceil(dark.lines / %(share)s::numeric)::int8 + 1) AS seen) AS whole"""  # noqa: S608  our own text
 _SINCE = f"""
     WITH RECURSIVE below (id) AS (
         SELECT %(node)s::int8 UNION ALL
         SELECT node.id FROM network_node AS node JOIN below ON node.parent_id = below.id),
     down AS ({_TERMINALS})
-    SELECT down.since FROM down JOIN below ON below.id = down.node_id ORDER BY down.since OFFSET %(before)s LIMIT 1"""
+    SELECT down.since FROM down JOIN below ON below.id = down.node_id ORDER BY down.since OFFSET %(before)s LIMIT 1"""  # noqa: S608  our own text
 _FLAPPING = """
     SELECT alarm.node_id, count(*) FROM alarms_event AS event JOIN alarms_alarm AS alarm USING (source, key)
-    WHERE event.is_raised AND alarm.node_id IS NOT NULL AND event.happened_at > %(since)s AND event.happened_at <= %(at)s
+    WHERE event.is_raised AND alarm.node_id IS NOT NULL
+        AND event.happened_at > %(since)s AND event.happened_at <= %(at)s
     GROUP BY alarm.node_id HAVING count(*) >= %(times)s"""
 
 

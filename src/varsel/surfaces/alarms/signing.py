@@ -23,8 +23,8 @@ def is_from(*, headers: Mapping[str, str], body: bytes, secrets: Collection[str]
     signing = [one for one in secrets if one.startswith(_PREFIX)]
     plain = [one for one in secrets if not one.startswith(_PREFIX)]
     said = _said(headers.get("Authorization", ""))
-    knows = any([hmac.compare_digest(said.encode(), one.encode()) for one in plain])  # all of them: no time tells
-    return (bool(said) and knows) or any([_is_signed(headers, body, one, at) for one in signing])
+    knows = sum(hmac.compare_digest(said.encode(), one.encode()) for one in plain)  # all of them: no time tells
+    return (bool(said) and knows > 0) or sum(_is_signed(headers, body, one, at) for one in signing) > 0
 
 
 def _said(header: str) -> str:
@@ -52,4 +52,4 @@ def _is_signed(headers: Mapping[str, str], body: bytes, secret: str, at: datetim
     except BadSecret:
         return False
     given = headers.get("webhook-signature", "").split()
-    return any([hmac.compare_digest(one.encode(), ours.encode()) for one in given])
+    return sum(hmac.compare_digest(one.encode(), ours.encode()) for one in given) > 0

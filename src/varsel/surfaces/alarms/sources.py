@@ -43,7 +43,9 @@ def source(*, name: str, written: Mapping[str, Any]) -> Source | None:
         return None
     found = written[name]
     if not isinstance(found, dict) or not found.keys() <= _KEYS or found.get("format") not in FORMATS:
-        raise BadSource(f"alarm source {name!r}: give format ({', '.join(FORMATS)}), secrets; if need be about, only, power, zone")
+        raise BadSource(
+            f"alarm source {name!r}: give format ({', '.join(FORMATS)}), secrets; if need be about, only, power, zone"
+        )
     return made(
         name=name,
         format=found["format"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from varsel.operations.outages import queries as outages
 from varsel.records.network import queries as network
@@ -31,11 +32,10 @@ def suspect(*, numbers: Numbers, at: datetime) -> None:
 
 
 def _write(found: Mapping[tuple[int, str], int], at: datetime) -> None:
-    settled = Suspicion.objects.filter(settled_at__gt=at - HOUR).values_list("node_id", "why")
-    for (node, why), count in sorted(found.items() - {(key, 0) for key in settled}):
-        if (node, why) in set(settled):
-            continue
-        if not Suspicion.objects.filter(node_id=node, why=why, settled_at__isnull=True).update(count=count):
+    settled = set(Suspicion.objects.filter(settled_at__gt=at - HOUR).values_list("node_id", "why"))
+    for (node, why), count in sorted(found.items()):
+        waits = Suspicion.objects.filter(node_id=node, why=why, settled_at__isnull=True)
+        if (node, why) not in settled and not waits.update(count=count):
             Suspicion.objects.create(node_id=node, why=why, count=count, at=at)
 
 
@@ -59,7 +59,7 @@ def _places(lit: Mapping[int, list[int]], numbers: Numbers) -> dict[int, int]:
     """Return the lowest nodes that serve so many of the reporting lines."""
     counts = Counter(node for way in lit.values() for node in way)
     many = {node for node, count in counts.items() if count >= numbers.reports}
-    parents = {above for way in lit.values() for below, above in zip(way, way[1:], strict=False) if below in many}
+    parents = {above for way in lit.values() for below, above in pairwise(way) if below in many}
     return {node: counts[node] for node in many - parents}
 
 

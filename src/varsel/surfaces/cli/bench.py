@@ -8,10 +8,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from varsel.surfaces.bench import fanout as fanouts
 from varsel.surfaces.bench import ground
 from varsel.surfaces.bench import intake as intakes
 from varsel.surfaces.bench import letters as prints
 from varsel.surfaces.bench import outbox as outboxes
+from varsel.surfaces.bench import status as pages
 from varsel.surfaces.bench import sweep as sweeps
 
 app = typer.Typer(no_args_is_help=True)
@@ -73,6 +75,25 @@ def intake(
     raise typer.Exit(0 if measured.passes else 1)
 
 
+@app.command("fanout")
+def fanout(
+    lines: Annotated[int, typer.Option("--lines", min=1, help="how many below the node")] = 100_000,
+    alarms: Annotated[int, typer.Option("--alarms", min=3, help="how many of one cut")] = 10_000,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object per line")] = False,
+) -> None:
+    """Cut a node, tell everybody below it once with two workers; then a storm of alarms. Exits 1 if a limit is broken.
+
+    Held against the bare recursive join with an INSERT of the same rows, and against 2,000 alarms a second into one
+    outage. Takes two minutes, and about 4 GB of disk, freed at the end.
+
+    Example: varsel bench fanout --json
+    """
+    with ground.server() as server:
+        measured = fanouts.measure(server=server, lines=lines, alarms=alarms)
+    _say(measured.to_json(), as_json=as_json)
+    raise typer.Exit(0 if measured.passes else 1)
+
+
 @app.command("outbox")
 def outbox(
     messages: Annotated[int, typer.Option("--messages", min=1, help="how many SMS")] = 100_000,
@@ -105,6 +126,23 @@ def letters(
     """
     with ground.server() as server:
         measured = prints.measure(server=server, letters=count)
+    _say(measured.to_json(), as_json=as_json)
+    raise typer.Exit(0 if measured.passes else 1)
+
+
+@app.command("status")
+def status(
+    lines: Annotated[int, typer.Option("--lines", min=1000, help="how many addresses")] = 100_000,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object per line")] = False,
+) -> None:
+    """Ask the public page for addresses, with the database away. Exits 1 if a limit is broken.
+
+    Held against a bare WSGI application on the same server that asks the same index, and against 30,000 bytes a page.
+
+    Example: varsel bench status --lines 20000 --json
+    """
+    with ground.server() as server:
+        measured = pages.measure(server=server, lines=lines)
     _say(measured.to_json(), as_json=as_json)
     raise typer.Exit(0 if measured.passes else 1)
 

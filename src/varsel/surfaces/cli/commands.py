@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from varsel.surfaces.cli import (
+    alarms,
     bench,
     doctor,
     exits,
@@ -16,10 +17,12 @@ from varsel.surfaces.cli import (
     mail,
     notices,
     operator,
+    outages,
     register,
     running,
     shadow,
     staff,
+    status,
     stories,
     why,
 )
@@ -40,9 +43,12 @@ app.add_typer(register.app, name="register", help="The operator's register in an
 app.add_typer(journal.app, name="journal", help="The journal and its chain.")
 app.add_typer(staff.app, name="staff", help="Who may sign in.")
 app.add_typer(running.demo, name="demo", help="The demo operator.")
+app.add_typer(alarms.app, name="alarms", help="Alarms of the network: what they mean, what stands.")
+app.add_typer(outages.app, name="outages", help="Outages: whom they touch, or would.")
 app.add_typer(letters.app, name="letters", help="Letters: the test page of an envelope, returned mail.")
 app.add_typer(mail.app, name="mail", help="E-mail that comes in.")
 app.add_typer(bench.app, name="bench", help="How fast, against the limit.")
+app.add_typer(status.app, name="status", help="The public pages about outages.")
 app.add_typer(shadow.app, name="shadow", help="Everything decided, nothing done: what would have been.")
 app.command("law")(law.law)
 app.command("why")(why.why)

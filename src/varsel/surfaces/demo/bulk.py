@@ -38,15 +38,18 @@ _TOLD = """
     INSERT INTO journal_entry (id, ref, at, kind, about, party, actor, facts)
     SELECT first + id, pg_temp.ref(at, 'entry', id), at, kind, about, party_id, actor, facts::jsonb
     FROM demo_entry, (SELECT coalesce(max(id), 0) AS first FROM journal_entry) AS before WHERE at < %s ORDER BY id"""
-# Entries as records/journal/sealing.py writes them before it hashes them; `journal verify` reads them again.
+# Entries as records/journal/sealing.py writes them before it hashes them; `journal verify` reads them again. Their ids
+# follow each other, for a plan is told from its first entry on: the first and the last name all between.
 _WAITING = """
-    SELECT array_agg(entry.id ORDER BY entry.id), convert_to(string_agg(
+    SELECT min(entry.id), max(entry.id), convert_to(string_agg(
         '[' || entry.id || ',"' || ref || '","' || to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')
         || '+00:00","' || entry.kind || '","' || entry.about || '",' || party || ',"' || entry.actor || '",'
         || demo.facts || ',null,null]' || chr(10), '' ORDER BY entry.id), 'UTF8')
     FROM demo_entry demo JOIN journal_entry entry ON entry.id = %(first)s + demo.id WHERE demo.at < %(end)s
     GROUP BY demo.id / %(size)s ORDER BY demo.id / %(size)s"""
-_SEALED = "INSERT INTO journal_seal (at, entries, previous, digest) VALUES (%s, %s, %s, %s)"
+_SEALED = """
+    INSERT INTO journal_seal (at, entries, previous, digest)
+    SELECT %s, array_agg(id ORDER BY id), %s, %s FROM generate_series(%s::bigint, %s::bigint) AS id"""
 _NEXT = """
     SELECT setval(pg_get_serial_sequence(name, 'id'), most) FROM (VALUES
         ('ledger_invoice', (SELECT max(id) FROM demo_bill)), ('ledger_line', (SELECT max(id) * 8 + 8 FROM demo_bill)),
@@ -92,10 +95,10 @@ def _seal(*, session: psycopg.Connection, first: int, end: datetime) -> None:
     values = {"first": first, "end": end, "size": SEALED_AT_ONCE}
     with session.cursor(name="waiting") as waiting:
         waiting.itersize = 10
-        waiting.execute(_WAITING, values)
-        for entries, content in waiting:
+        waiting.execute(_WAITING, values, binary=True)
+        for first_of, last_of, content in waiting:
             digest = hashlib.sha256(previous + content).digest()
-            session.execute(_SEALED, [end, entries, previous, digest])
+            session.execute(_SEALED, [end, previous, digest, first_of, last_of])
             previous = digest
 
 

@@ -13,6 +13,7 @@ class Config(AppConfig):
     label = "desk"
     rooms = (
         Room("desk_board", _("Board"), "view_desk"),
+        Room("outages", _("Outages"), "view_outages", key="u"),
         Room("arrears_proposals", _("Proposals"), "view_customer", key="p"),
         Room("complaints", _("Complaints"), "view_customer", key="k"),
         Room("desk_customers", _("Customers"), "view_customer", key="c"),

@@ -15,6 +15,7 @@ from varsel.kit.money import LOCALES
 from varsel.operations.arrears import pages
 from varsel.operations.arrears.pages import Today
 from varsel.operations.arrears.sentences import CLOCKS, NOTICES
+from varsel.operations.outages.pages import live as outages
 from varsel.outlets.access import queries as access
 from varsel.outlets.notices import call_list
 from varsel.outlets.notices import queries as notices
@@ -80,6 +81,8 @@ class Board:
     money_back: int
     lines: int
     messages: Messages
+    outages: int
+    running_out: int  # outages whose forecast runs out, has run out, or is missing
     today: Today
 
     @property
@@ -90,6 +93,7 @@ class Board:
 
 def board(*, at: datetime) -> Board:
     """Count everything that waits."""
+    dark = outages.open_rows(at=at)
     return Board(
         proposals=sum(count for (state, _action), count in pages.counts().items() if state == "open"),
         kinds=clocks.counts(),
@@ -98,6 +102,8 @@ def board(*, at: datetime) -> Board:
         money_back=len(money_back.waits(at=at)),
         lines=len(access.differing()),
         messages=_messages(at),
+        outages=len(dark),
+        running_out=sum(1 for one in dark if one.is_soon),
         today=pages.today(at=at),
     )
 

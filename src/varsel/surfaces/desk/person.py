@@ -11,6 +11,8 @@ from varsel.operations.arrears import pages, queries
 from varsel.operations.arrears.queries import Argued, Held, Warned
 from varsel.operations.complaints import queries as complaints
 from varsel.operations.complaints.queries import Case
+from varsel.operations.outages import queries as outages
+from varsel.operations.outages.account import Lent, Status, Told
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
 from varsel.records.agreements import queries as agreements
@@ -78,6 +80,8 @@ class Person:
     holds: tuple[tuple[Held, str], ...]  # hold, who set it
     disputes: tuple[tuple[Argued, Billed], ...]
     complaints: tuple[Case, ...]
+    outages: tuple[Status, ...]
+    loans: tuple[tuple[Lent, Told], ...]
     words: tuple[Word, ...]
     clocks: tuple[Clock, ...]
     journal: tuple[Line, ...]
@@ -116,6 +120,8 @@ def person(*, customer: Customer, at: datetime, language: str) -> Person:
         holds=tuple((one, actor_in_words(actor=one.set_by, names=people)) for one in holds),
         disputes=_disputes(invoices),
         complaints=tuple(complaints.of_parties(party_ids=[customer.id])),
+        outages=_outages(customer.id, at),
+        loans=tuple(outages.loans_of(party_id=customer.id)),
         words=tuple(reversed(words.values())),
         clocks=tuple(_clock(due, names, at, language) for due in clocks.of_party(party=customer.id)),
         journal=tuple(said),
@@ -128,6 +134,12 @@ def _services(party_id: int) -> tuple[tuple[Having, str, str], ...]:
     levels = pages.levels(service_ids=[one.id for one in services])
     addresses = network.addresses(line_ids=[one.line_id for one in services])
     return tuple((one, levels[one.id], addresses.get(one.line_id, "")) for one in services)
+
+
+def _outages(party_id: int, at: datetime) -> tuple[Status, ...]:
+    lines = {one.line_id for one in agreements.services_of(party_ids=[party_id])}
+    found = {one.id for some in outages.open_on_lines(line_ids=lines).values() for one in some}
+    return tuple(outages.status(outage_id=key, at=at) for key in sorted(found))
 
 
 def _demands(invoices: list[Billed], words: Mapping[int, Word], names: Mapping[str, str]) -> tuple[Demand, ...]:

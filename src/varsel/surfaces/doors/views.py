@@ -43,9 +43,8 @@ DOORS = (
         key="status",
         name=_("Outages"),
         what=_("For everybody: is there an outage at an address, and until when do we expect it to last?"),
-        missing=_(
-            "This page is not there yet. An outage we know of already pauses every demand for payment it touches."
-        ),
+        address="status",
+        lead=_("See outages"),
     ),
     Door(
         key="portal",

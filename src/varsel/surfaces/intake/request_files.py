@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 from typing import Any
@@ -86,12 +86,21 @@ def _from_csv(*, name: str, text: str) -> list[tuple[int, dict[str, Any]]]:
         heads = [head.strip() for head in reader.fieldnames or ()]
         reader.fieldnames = heads
         _need(name=name, heads=heads)
-        return [(reader.line_num, row) for row in reader]
+        return [(reader.line_num, _whole(name=name, line=reader.line_num, row=row)) for row in reader]
     except csv.Error as error:
         raise InputError(file=name, line=reader.line_num, message=f"no CSV: {error}", remedy=_REMEDY) from error
 
 
-def _need(*, name: str, heads: Iterable[str]) -> None:
+def _whole(*, name: str, line: int, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row that has no more columns than the head: else nobody can say which value is which."""
+    if None in row:
+        raise InputError(file=name, line=line, message="the row has more columns than the head", remedy=_REMEDY)
+    return row
+
+
+def _need(*, name: str, heads: Sequence[str]) -> None:
+    if twice := [head for head in heads if heads.count(head) > 1]:
+        raise InputError(file=name, line=1, message=f"the column {twice[0]!r} stands twice", remedy=_REMEDY)
     if missing := [head for head in NEEDED if head not in heads]:
         message = f"the column {missing[0]!r} is missing"
         raise InputError(file=name, line=1, message=message, remedy=_REMEDY)

@@ -13,6 +13,7 @@ from varsel.outlets.notices.channels import Receipt
 from varsel.outlets.notices.letters import marks
 from varsel.outlets.notices.letters import queries as letters
 
+MOST_REASON = 300
 HEADS = ("mark", "returned", "reason")
 
 
@@ -33,7 +34,8 @@ def take(*, content: bytes, name: str, at: datetime) -> Noted:
 
     :raises ReturnedMailError: at the first line that is no mark of ours, no day, or in the future.
     """
-    told = [_receipt(row, line=line, name=name, at=at) for line, row in _rows(content, name=name)]
+    read = [_receipt(row, line=line, name=name, at=at) for line, row in _rows(content, name=name)]
+    told = list({one.ref: one for one in read}.values())  # scanned twice, come back once
     known = letters.returned(attempt_refs=[one.ref for one in told])
     new = [one for one in told if one.ref not in known]
     receipts.note(receipts=new, channel="letter", at=at)
@@ -45,11 +47,20 @@ def _rows(content: bytes, *, name: str) -> list[tuple[int, dict[str, str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise _wrong(name, 1, "the file is not UTF-8", "save it as CSV UTF-8") from wrong
+    if "\0" in text:
+        line = text.partition("\0")[0].count("\n") + 1
+        raise _wrong(name, line, "there is a NUL: this is no text", "save it as CSV UTF-8")
     reader = csv.DictReader(StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-    missing = [head for head in HEADS if head not in (reader.fieldnames or ())]
-    if missing:
-        raise _wrong(name, 1, f"the column '{missing[0]}' is missing", f"name the columns {', '.join(HEADS)}")
-    return [(reader.line_num, row) for row in reader]
+    try:
+        missing = [head for head in HEADS if head not in (reader.fieldnames or ())]
+        if missing:
+            raise _wrong(name, 1, f"the column '{missing[0]}' is missing", f"name the columns {', '.join(HEADS)}")
+        return [(reader.line_num, row) for row in reader]
+    except csv.Error as wrong:
+        at_line = reader.line_num + 1
+        raise _wrong(
+            name, at_line, f"the line can't be read: {wrong}", "look for a quote that is not closed"
+        ) from wrong
 
 
 def _receipt(row: dict[str, str], *, line: int, name: str, at: datetime) -> Receipt:
@@ -64,7 +75,7 @@ def _receipt(row: dict[str, str], *, line: int, name: str, at: datetime) -> Rece
     if day > at.date():
         raise _wrong(name, line, f"{day} is after today", "give the day on which it came back")
     came = min(datetime.combine(day, time(12), tzinfo=UTC), at)
-    because = f"returned: {' '.join((row['reason'] or 'no reason given').split())}"
+    because = f"returned: {' '.join((row['reason'] or 'no reason given').split())}"[:MOST_REASON]
     return Receipt(state="failed", at=came, ref=ref, because=because)
 
 

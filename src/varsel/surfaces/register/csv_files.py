@@ -14,6 +14,8 @@ from varsel.surfaces.register.opened import Opened, RawRow
 from varsel.surfaces.register.sniffing import Sniffed
 from varsel.surfaces.register.texts import unguarded
 
+_TOLD_TO_SPREADSHEETS = {"sep=;", "sep=,"}  # a first line that only says what the head shows
+
 
 def open_csv(*, path: Path, entity: Entity, sniffed: Sniffed) -> Opened:
     """Open a CSV file and read its head.
@@ -46,7 +48,7 @@ def _head(*, path: Path, file: TextIO) -> tuple[Origin, int, str]:
         plain = text.strip().strip('"')
         if plain.startswith("#"):
             said = origin(file=path.name, line=line, text=plain)
-        elif plain.strip(";,"):
+        elif plain.strip(";,") and plain.casefold() not in _TOLD_TO_SPREADSHEETS:
             return said, line, text
     raise RegisterFileError(file=path.name, line=1, message="no line of column names", remedy="export the file anew")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from varsel.surfaces.register.errors import RegisterFileError
 
 LONGEST_LINE = 1 << 20
-_UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
+_UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]|[\xe2\xed][\x80-\xbf]{2}")  # nobody writes Ã¥ or â€™
 _ARCHIVES = {b"PK\x03\x04": "a zip archive or a workbook (xlsx)", b"\x1f\x8b": "a gzip archive", b"%PDF": "a PDF"}
 _AGAIN = "export it anew as CSV, UTF-8"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 120  # nobody types more
 _LETTERS = str.maketrans({"ø": "o", "æ": "a", "w": "v", "q": "k", "c": "k", "z": "s", "đ": "d", "ł": "l", "ß": "s"})
@@ -14,6 +15,8 @@ _STREET = re.compile(
 )
 _POSTCODE = re.compile(r"(?<!\d)(?:(\d{3}) ?(\d{2})|(\d{4}))(?!\d)", re.ASCII)
 _ENDINGS = re.compile(r"(?:(gatan|gaten|gata|gate|gt|g)|(vagen|veien|vegen|vag|vei|veg|vn|v))$")
+_MARKS, _NOT_WRITTEN = re.compile("[\u0300-\u036f]+"), re.compile(r"[^a-z0-9]+")
+_NOT_LETTERS = re.compile(r"[^a-z]+")
 _TWICE = re.compile(r"([a-z])\1+")
 ANYWHERE = "*"  # of an address in a register that tells no town
 
@@ -87,8 +90,7 @@ def _key(street: str, number: str, place: str) -> str:
 
 def _plain(written: str) -> str:
     folded = unicodedata.normalize("NFKD", written[:LONGEST].lower().translate(_LETTERS))
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    text = re.sub(r"[^a-z0-9]+", " ", bare).strip()
+    text = _NOT_WRITTEN.sub(" ", _MARKS.sub("", folded))
     return " ".join(_FLAT.sub(" ", text).split())
 
 
@@ -105,6 +107,7 @@ def _town(text: str) -> str:
     return _letters(_POSTCODE.sub(" ", text))
 
 
+@lru_cache(maxsize=1024)  # a street has many houses
 def _street(text: str) -> str:
     """Return a street in one word, with the kind of street as one letter."""
     word = _letters(text)
@@ -113,4 +116,4 @@ def _street(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return _TWICE.sub(r"\1", re.sub(r"[^a-z]", "", text))
+    return _TWICE.sub(r"\1", _NOT_LETTERS.sub("", text))

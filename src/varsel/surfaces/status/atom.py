@@ -71,7 +71,7 @@ def _work(root: Element, one: Work, href: str) -> None:
     title = _("Planned work: %(place)s") % {"place": wording.where(place=one.place)}
     entry = _entry(root, one.work.ref, title, one.work.planned_at, href)
     when = wording.window(begins=one.work.begins_at, ends=one.work.ends_at, zone=one.work.zone)
-    _add(entry, "content", f"{when}. {one.work.title}".strip()).set("type", "text")
+    _add(entry, "content", f"{when}. {one.title}".strip()).set("type", "text")
 
 
 def _entry(root: Element, ref: str, title: str, updated: datetime, href: str) -> Element:

@@ -42,8 +42,8 @@ def _event(work: Work, *, operator: str, origin: str) -> Iterator[str]:
     summary = _("%(operator)s: planned work") % {"operator": operator}
     yield f"SUMMARY:{_text(summary)}"
     yield f"LOCATION:{_text(place)}"
-    if one.title:
-        yield f"DESCRIPTION:{_text(one.title)}"
+    if work.title:
+        yield f"DESCRIPTION:{_text(work.title)}"
     yield f"URL:{origin}/status/"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

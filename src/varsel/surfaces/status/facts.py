@@ -36,10 +36,15 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Planned work and where it is told."""
+    """Planned work and where it is told. `title`: what is done; empty where that could name somebody's home."""
 
     work: Coming
     place: Place
+
+    @property
+    def title(self) -> str:
+        """Return what is done."""
+        return self.work.title if self.place.span.whole else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def gather(*, areas: Areas, at: datetime) -> Facts:
         at=at,
         outages=_outages(public_page.open_events(at=at), areas),
         works=tuple(
-            Work(one, _place(areas, one.node_id, one.title))
+            Work(one, _place(areas, one.node_id, title=""))
             for one in public_page.coming(at=at)
             if areas.knows(node_id=one.node_id)
         ),

@@ -16,12 +16,11 @@ from varsel.surfaces.status.areas import Areas
 _LINES = "SELECT node_id, address FROM network_line WHERE address <> ''"
 # What the index is made of; when this changes it is made anew.
 _STATE = """
-    SELECT (SELECT md5(count(*)::text || coalesce(sum(hashtextextended(concat_ws('|', id, node_id, address), 0)), 0)::text)
+    SELECT (SELECT md5(concat_ws(' ', count(*), sum(hashtextextended(concat_ws('|', id, node_id, address), 0))))
             FROM network_line)
-        || (SELECT md5(count(*)::text
-                || coalesce(sum(hashtextextended(concat_ws('|', id, parent_id, municipality), 0)), 0)::text)
+        || (SELECT md5(concat_ws(' ', count(*), sum(hashtextextended(concat_ws('|', id, parent_id, municipality), 0))))
             FROM network_node)
-        || (SELECT md5(count(*)::text || coalesce(sum(hashtextextended(concat_ws('|', line_id, party_id), 0)), 0)::text)
+        || (SELECT md5(concat_ws(' ', count(*), sum(hashtextextended(concat_ws('|', line_id, party_id), 0))))
             FROM agreements_service)"""
 _HASH, _ROW = 8, struct.Struct(">8sI")
 NOWHERE = 2**32 - 1  # the area of a line that hangs on no node: nobody can tell what touches it

@@ -11,12 +11,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from varsel.surfaces.status import schematic, wording
-from varsel.surfaces.status.answers import ZONE
 from varsel.surfaces.status.atom import sentences
 from varsel.surfaces.status.facts import Facts, Outage, Over, Work
+from varsel.surfaces.status.sayings import ZONE
 from varsel.surfaces.status.sheets.queries import Sheet
 
-# Bytes that each part of the page may take: with its frame, its picture and its style that is less than thirty thousand.
+# Bytes that each part may take: with frame, picture and style the page stays below thirty thousand.
 ROOM_OUTAGES, ROOM_WORKS, ROOM_HISTORY = 9_000, 3_000, 16_000
 SHORT = 5  # outages that are over, on the first page
 
@@ -97,7 +97,7 @@ def _planned(one: Work) -> str:
     context = {
         "where": wording.where(place=one.place),
         "when": wording.window(begins=work.begins_at, ends=work.ends_at, zone=work.zone),
-        "title": work.title,
+        "title": one.title,
         "ref": work.ref,
     }
     return render_to_string("status/_work.html", context)

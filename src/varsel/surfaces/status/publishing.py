@@ -13,17 +13,15 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from varsel.surfaces.status import answers, atom, calendars, index, pages, summary
+from varsel.surfaces.status import atom, calendars, index, pages, sayings, summary
 from varsel.surfaces.status import facts as public
-from varsel.surfaces.status.answers import Answers
+from varsel.surfaces.status.answers import ANSWERS, LANGUAGES, Answers
 from varsel.surfaces.status.areas import Areas, areas
 from varsel.surfaces.status.facts import Facts
 from varsel.surfaces.status.sheets import queries as sheets
 
-LANGUAGES = ("sv", "nb", "en")
 EVERY = timedelta(seconds=30)
 KEPT_SECONDS = 300  # a file that is no longer made: somebody may be reading it
-ANSWERS = "answers.json"
 _HERE = Path(__file__).parent
 Files = dict[str, bytes]
 
@@ -46,11 +44,11 @@ class Publisher:
         for language in LANGUAGES:
             with translation.override(language):
                 made |= _in_language(facts, language)
-                texts[language] = answers.texts(facts=facts, phone=settings.OPERATOR_PHONE)
+                texts[language] = sayings.texts(facts=facts, phone=settings.OPERATOR_PHONE)
         with translation.override("en"):
             origin = settings.PUBLIC_ORIGIN
             made["summary.json"] = summary.summary(facts=facts, operator=settings.OPERATOR_NAME, origin=origin)
-        outages, works = answers.spans(facts=facts)
+        outages, works = sayings.spans(facts=facts)
         made[ANSWERS] = Answers(at, self._index_name, outages, works, texts).to_json()
         return made
 
@@ -123,6 +121,6 @@ def _forget(folder: Path, made: Mapping[str, bytes]) -> None:
     """Remove what is no longer made: after a while, by the age of what was made just now."""
     newest = (folder / ANSWERS).stat().st_mtime
     for path in folder.rglob("*"):
-        if path.is_file() and str(path.relative_to(folder)) not in made:
-            if newest - path.stat().st_mtime > KEPT_SECONDS:
-                path.unlink(missing_ok=True)
+        is_made = not path.is_file() or str(path.relative_to(folder)) in made
+        if not is_made and newest - path.stat().st_mtime > KEPT_SECONDS:
+            path.unlink(missing_ok=True)

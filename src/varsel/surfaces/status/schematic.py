@@ -20,7 +20,7 @@ ORDER = ("down", "disturbed", "planned", "working")
 _SIGNS = {
     "down": "M5 5 13 13M13 5 5 13",
     "disturbed": "M9 3a6 6 0 0 1 0 12z",
-    "planned": "M9 4V9l3 2",
+    "planned": "M9 3.2a5.8 5.8 0 1 0 .01 0M9 6v3.2l2.2 1.5",
     "working": "M4 9.5 7.5 13 14 5.5",
 }
 _PATTERNS = (

@@ -13,12 +13,13 @@ from typing import Protocol
 from urllib.parse import parse_qs, quote_plus
 
 from varsel.surfaces.status import addresses, answers, index
-from varsel.surfaces.status.answers import Answers
-from varsel.surfaces.status.publishing import ANSWERS, LANGUAGES
+from varsel.surfaces.status.answers import ANSWERS, LANGUAGES, Answers
 
 OLD = timedelta(minutes=5)
 LOOK_SECONDS = 1.0
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _REF = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _PLACES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, re.ASCII), name, kind)
@@ -96,7 +97,7 @@ class Folder:
 
 
 @dataclass(slots=True)
-class Desk:
+class Counter:
     """Answers whoever comes from a shelf."""
 
     shelf: Shelf

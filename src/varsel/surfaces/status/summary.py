@@ -114,7 +114,7 @@ def _maintenance(work: Work, facts: Facts, page_id: str, origin: str) -> dict[st
         "id": _id(f"{one.ref} {status}"),
         "incident_id": one.ref,
         "status": status,
-        "body": one.title,
+        "body": work.title,
         "created_at": planned,
         "updated_at": planned,
         "display_at": planned,

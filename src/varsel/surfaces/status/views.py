@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from varsel.kit import clock
 from varsel.surfaces.status.publishing import Publisher
-from varsel.surfaces.status.serving import Desk, Folder, InMemory, Reply
+from varsel.surfaces.status.serving import Counter, Folder, InMemory, Reply
 from varsel.surfaces.status.wsgi import PREFIX
 
 
@@ -20,10 +20,10 @@ from varsel.surfaces.status.wsgi import PREFIX
 @require_safe
 def page(request: HttpRequest, **_in_path: Any) -> HttpResponse:
     """Show what is at an address below /status/."""
-    desk = Desk(_shelf(), clock.now)
+    counter = Counter(_shelf(), clock.now)
     query = request.META.get("QUERY_STRING", "")
     accepted = request.headers.get("Accept-Language", "")
-    reply = desk.reply(rest=request.path.removeprefix(PREFIX), query=query, accepted=accepted)
+    reply = counter.reply(rest=request.path.removeprefix(PREFIX), query=query, accepted=accepted)
     return _response(reply) if reply else HttpResponse(settings.OPERATOR_PHONE, status=503, content_type="text/plain")
 
 

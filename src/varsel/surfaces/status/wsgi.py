@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from varsel.kit import clock
-from varsel.surfaces.status.serving import Desk, Folder
+from varsel.surfaces.status.serving import Counter, Folder
 
 PREFIX = "/status/"
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def status_first(*, application: Application, folder: Path) -> Application:
-    """Return an application that answers below /status/ from the files; the rest, and all before they exist, goes on."""
-    desk = Desk(Folder(folder), clock.now)
+    """Return an application that answers below /status/ from files; the rest, and all while there are none, goes on."""
+    counter = Counter(Folder(folder), clock.now)
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -24,7 +24,7 @@ def status_first(*, application: Application, folder: Path) -> Application:
         if not path.startswith(PREFIX) or method not in {"GET", "HEAD"}:
             return application(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "")
-        reply = desk.reply(rest=path[len(PREFIX) :], query=environ.get("QUERY_STRING", ""), accepted=accepted)
+        reply = counter.reply(rest=path[len(PREFIX) :], query=environ.get("QUERY_STRING", ""), accepted=accepted)
         if reply is None:
             return application(environ, start_response)
         start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", reply.headers)

@@ -26,6 +26,7 @@ from varsel.records.journal import sealing
 from varsel.surfaces.worker import shadowing, ways, wiring
 from varsel.surfaces.worker.clocks import Outlets, Run
 from varsel.surfaces.worker.posting import Posting
+from varsel.surfaces.worker.publishing import Publishing
 from varsel.surfaces.worker.senders import Senders
 
 POLL_SECONDS = 2.0
@@ -45,6 +46,7 @@ class Worker:
         self._only = only
         self._senders: Senders | None = None  # while it runs; a single round of work sends by itself
         self._posting = Posting()
+        self._publishing = Publishing()
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._real: Outlets | None = None  # made when they are first needed: in shadow mode there are none
         self._stopping = False
@@ -59,12 +61,15 @@ class Worker:
             self._senders = Senders(gateways=ways.real, owner=self._owner)
             self._senders.start()
             self._posting.start()
+        if self._only != "words":
+            self._publishing.start()
         gc.freeze()  # what is loaded stays: looking through it again and again took a seventh of a sweep
         while not self._stopping:
             self._guarded(self._wait if self._only == "words" else self._turn)  # threads send, clocks keep the house
         if self._senders:
             self._senders.stop()
         self._posting.stop()
+        self._publishing.stop()
 
     def work(self) -> None:
         """Do all that is due now, round by round."""

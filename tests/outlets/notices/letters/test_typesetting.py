@@ -11,8 +11,10 @@ import zxingcpp
 from PIL import Image
 
 from outlets.notices.letters.printing import ANNA, BODY, SENDER, TITLE, chosen, letter, printed
+from varsel.outlets.notices.letters.envelopes import of_country
 from varsel.outlets.notices.letters.typesetting import NotPrintable, pictures
 
+DOTS_PER_INCH = 200
 LONG = "\n\n".join(
     [f"Rubrik {number}\n" + "Det här är en mening som alla förstår. " * 8 for number in range(20)] + ["Vi"]
 )
@@ -20,6 +22,11 @@ LONG = "\n\n".join(
 
 def _opened(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(content))
+
+
+def _inked(page: bytes) -> Image.Image:
+    """Return a page with what is printed as white on black: only that has a bounding box."""
+    return Image.open(BytesIO(page)).convert("L").point(lambda grey: 255 if grey < 128 else 0)
 
 
 def test_a_letter_is_tagged_titled_and_says_its_language() -> None:
@@ -60,6 +67,15 @@ def test_each_page_carries_the_mark_of_its_letter_its_number_and_how_many_there_
     assert printed(body=body).pages == pages == len(_opened(printed(body=body).content).pages)
 
 
+def test_a_list_longer_than_a_page_goes_on_upon_the_next() -> None:
+    facts = "\n".join(f"Tjänst {number}: internet" for number in range(110))
+    body = f"Inledning.\n\n{facts}\n\nSlut."
+    shown = pictures(letter=letter(body=body), sender=SENDER, envelope=chosen(), ppi=DOTS_PER_INCH)
+    edges = [_inked(page).crop((0, int(288 * DOTS_PER_INCH / 25.4), 9999, 9999)).getbbox() for page in shown]
+
+    assert edges == [None, None, None]  # below the foot there is nothing
+
+
 def test_a_letter_longer_than_two_sheets_is_refused() -> None:
     with pytest.raises(NotPrintable, match="the letter is longer than 4 pages"):
         printed(body="\n\n".join([LONG] * 3))
@@ -75,8 +91,8 @@ def test_a_letter_is_in_the_language_of_its_reader(language: str) -> None:
     ("address", "says"),
     [
         (ANNA[:2], "the address has 2 lines and needs 3"),
-        ((*ANNA, *("rad",) * 4), "too many lines for the window"),
-        (("Ett namn som är så långt att inget fönster i världen visar det helt", *ANNA[1:]), "too wide for the window"),
+        ((*ANNA, *("rad",) * 5), "too many lines for the window"),
+        (("Ettnamnsomärsålångtattingetfönsterivärldenvisardetheltochhållet", *ANNA[1:]), "too wide for the window"),
     ],
 )
 def test_an_address_that_the_window_would_not_show_is_refused(address: tuple[str, ...], says: str) -> None:
@@ -84,8 +100,36 @@ def test_an_address_that_the_window_would_not_show_is_refused(address: tuple[str
         printed(address=address)
 
 
-def test_five_lines_fit_a_window() -> None:
-    assert printed(address=("Anna Öberg", "c/o Bo Ek", "Lgh 1203", "Storgatan 1", "593 30 Västervik")).pages == 1
+@pytest.mark.parametrize("country", ["SE", "NO"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        ("Anna Öberg", "c/o Bo Ek", "Lgh 1203", "Storgatan 1", "593 30 Västervik"),
+        ("Anna Öberg", "c/o Bo Ek", "Lgh 1203", "Storgatan 1", "Box 12", "593 30 Västervik", "SVERIGE"),
+        ("Bostadsrättsföreningen Lilla Skogsbacken i Västra Hamngatan", "Box 12", "593 30 Västervik"),
+        ("Bo Ek", "c/o Ekonomisk Fastighetsförvaltning och Redovisning AB", "Storgatan 1 B", "593 30 Västervik"),
+    ],
+)
+def test_long_names_and_many_lines_are_set_smaller_and_stay_in_the_window(
+    country: str, address: tuple[str, ...]
+) -> None:
+    window = of_country(country=country).window
+    (page,) = pictures(
+        letter=letter(address=address), sender=SENDER, envelope=of_country(country=country), ppi=DOTS_PER_INCH
+    )
+    inked = _inked(page)
+    left, top, right, bottom = (
+        millimetres * DOTS_PER_INCH / 25.4
+        for millimetres in (window.left, window.top, window.left + window.width, window.top + window.height)
+    )
+    found = inked.crop((int(left), int(top), int(right), int(bottom))).getbbox()
+
+    assert found is not None
+    assert found[0] > 0
+    assert found[1] > 0
+    assert found[2] < int(right) - int(left)
+    assert found[3] < int(bottom) - int(top)
+    assert inked.crop((int(left), int(bottom) - 20, int(right), int(bottom))).getbbox() is None
 
 
 @pytest.mark.parametrize("name", ["Ánde Šuŋŋá Čáhci", "Żółw Ěšč", "Åse Ærø-Ødegård", "Ünal Ñandú"])

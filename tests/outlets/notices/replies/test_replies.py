@@ -137,3 +137,23 @@ def test_the_journal_tells_that_somebody_wrote_and_not_what(anna: int) -> None:
     entries = fetch(statement="SELECT kind, about, facts::text FROM journal_entry ORDER BY id DESC LIMIT 1", values={})
     assert entries[0][:2] == ("reply_came", f"reply:{reply.id}")
     assert "hemlighet" not in entries[0][2]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"address": "+4670\0"},
+        {"to": "7\0"},
+        {"text": "Hej \ud83d"},
+        {"address": "anna\udce5@example.test"},
+        {"key": "k\0"},
+        {"key": "<" + "a" * 5000 + "@example.test>"},
+        {"address": "a" * 5000},
+    ],
+    ids=["NUL in the sender", "NUL in the receiver", "half a sign", "a raw octet", "NUL in the key", "key", "sender"],
+)
+def test_what_no_table_holds_is_kept_as_far_as_it_can_be_and_once(anna: int, changes: dict[str, str]) -> None:
+    reply = _came(**changes)
+
+    assert actions.take(reply=reply, at=LATER) is not None
+    assert actions.take(reply=reply, at=LATER) is None

@@ -41,3 +41,12 @@ def test_typographic_signs_are_made_plain() -> None:
 
 def test_what_is_not_typographic_stays() -> None:
     assert for_sms(text="Łukasz Č €[]") == "Łukasz Č €[]"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200e", "\u200f", "\u202e", "\u202c", "\u2066", "\u2069", "\u200b", "\ufeff", "\u00ad"]
+)
+def test_a_sign_that_nobody_sees_neither_turns_a_text_around_nor_breaks_gsm7(sign: str) -> None:
+    text = for_sms(text=f"Betala {sign}399 kr")
+
+    assert (text, gsm7_parts(text=text)) == ("Betala 399 kr", 1)

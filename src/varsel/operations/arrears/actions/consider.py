@@ -40,13 +40,18 @@ def consider_many(*, heard: Mapping[int, Told], at: datetime) -> None:
     look_again(party_ids=_whose(heard[key] for key in heard if key in taken), at=at)
 
 
-@transaction.atomic(durable=True)
 def consider_outage(*, clock_id: int, entry: Told, at: datetime) -> None:
-    """Look at the accounts of all whom an outage touches: it pauses them, or its end lets them go on."""
-    if clocks.take(clock_id=clock_id, at=at):
-        affected = outages.affected(node_id=entry.facts["node"])
-        for begin in range(0, len(affected), AT_ONCE):
+    """Look at the accounts of all whom an outage touches: it pauses them, or its end lets them go on.
+
+    A transaction for each of many: PostgreSQL keeps no room for the locks of a whole town. The reminder is settled
+    with the last, so that one that is cut short begins again; to look twice changes nothing.
+    """
+    affected = outages.affected(node_id=entry.facts["node"])
+    for begin in range(0, len(affected), AT_ONCE):
+        with transaction.atomic(durable=True):
             look_again(party_ids=affected[begin : begin + AT_ONCE], at=at)
+    with transaction.atomic(durable=True):
+        clocks.take(clock_id=clock_id, at=at)
 
 
 def step(*, due: Due, at: datetime) -> None:

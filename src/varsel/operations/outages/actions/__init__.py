@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from varsel.operations.outages.actions.alarm import CONFIRM, clear_alarm, confirm, hear_alarms, raise_alarm, raise_alarms
+from varsel.operations.outages.actions.alarm import (
+    CONFIRM,
+    clear_alarm,
+    confirm,
+    hear_alarms,
+    raise_alarm,
+    raise_alarms,
+)
 from varsel.operations.outages.actions.declare import declare_outage
 from varsel.operations.outages.actions.end import SETTLE, restore, settle
 from varsel.operations.outages.actions.foretell import ESTIMATE, REMINDER, estimate, forecast_ran_out, remind_desk

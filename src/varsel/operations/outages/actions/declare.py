@@ -56,10 +56,11 @@ def declare(
     _tell_of(outage, actor=actor, at=at)
     if until is not None:
         foretell.write(outage=outage, until=until, because=title or called, actor=actor, at=at)
-    _tell_people(outage, until=until, told_by=taken, at=at)
+    foretold = _foretold(outage, at=at)
+    _tell_people(outage, until=foretold, told_by=taken, at=at)
     policy = operator.policy_at(at=at).policy.outages
     offer_later(outage=outage, at=max(ladder.loan_at(detected_at=since, policy=policy), at))
-    if until is not None and ladder.is_long(detected_at=since, until=until, policy=policy):
+    if foretold is not None and ladder.is_long(detected_at=since, until=foretold, policy=policy):
         offer(outage=outage, node_id=node_id, at=at)
     weigh_later(outage_id=outage.id, at=at)
     return outage
@@ -93,6 +94,12 @@ def _take_over(outage: Outage, *, actor: str, at: datetime) -> list[int]:
         facts = {"into": outage.id}
         journal.write(at=at, kind=Kind.OUTAGE_TAKEN_OVER, about=f"outage:{key}", actor=actor, facts=facts)
     return mine
+
+
+def _foretold(outage: Outage, *, at: datetime) -> datetime | None:
+    """Return until when it is expected to last: also where that was said of an outage that it took over."""
+    said = queries.forecasts(outage_id=outage.id)
+    return said[-1].until if said and said[-1].until > at else None
 
 
 def _tell_people(outage: Outage, *, until: datetime | None, told_by: list[int], at: datetime) -> None:

@@ -112,7 +112,7 @@ def forecast_ran_out(*, due: Due, at: datetime) -> None:
     if top.ended_at is not None or newest.until > at:
         return
     _withdraw_former(top, at=at)
-    people = rows.people_below(node_id=own.node_id)
+    people = rows.people_below(node_id=top.node_id)
     notices.tell_many(sayings=words.longer(outage=queries.outage(outage_id=top.id), people=people), at=at)
 
 

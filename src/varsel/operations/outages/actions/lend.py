@@ -59,7 +59,7 @@ def accept_loan(*, outage_id: int, party_id: int, actor: str, at: datetime) -> i
     keys = queries.family(outage_id=outage.id)
     offered = Offer.objects.filter(outage__in=keys, party_id=party_id).order_by("at").first()
     if offered is None:
-        raise Refused(code="out-of-stock" if queries.routers_left(at=at) == 0 else "not-found")
+        raise Refused(code=_why_not_offered(outage, party_id, at=at))
     if Loan.objects.filter(outage__in=keys, party_id=party_id, back_at__isnull=True).exists():
         raise Refused(code="not-answerable")
     warehouse = _take(at=at)
@@ -85,6 +85,12 @@ def return_loan(*, outage_id: int, party_id: int, actor: str, at: datetime) -> N
     if loan.warehouse is not None:
         stock.put_back(warehouse=loan.warehouse, item=queries.ROUTER)
     _tell(loan, Kind.LOAN_BACK, about=f"outage:{outage_id}", actor=actor, at=at)
+
+
+def _why_not_offered(outage: Outage, party_id: int, *, at: datetime) -> str:
+    """Return why a customer was offered none: the outage is not theirs, or its time has not come, or none is left."""
+    is_theirs = party_id in queries.affected(node_id=outage.node_id)
+    return "out-of-stock" if is_theirs and queries.routers_left(at=at) == 0 else "not-found"
 
 
 def _take(*, at: datetime) -> str | None:

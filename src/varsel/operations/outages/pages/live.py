@@ -1,4 +1,4 @@
-"""What the live page shows: what is dark, what runs out first, and who is to do what. A fixed number of questions."""
+"""What the live page shows: what is dark, what runs out first, and who is to do what."""
 
 from __future__ import annotations
 
@@ -12,20 +12,25 @@ from varsel.operations.outages.rows import Latest, Touched
 from varsel.outlets.notices import queries as notified
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Duty
+from varsel.records.journal.kinds import Kind
 from varsel.records.network import queries as network
 from varsel.records.operator import queries as operator
 
 STEPS = ("regulator_notice", "regulator_report", "regulator_final")
+# What the journal says of an outage itself; words to customers are told there one by one, and counted elsewhere.
+KINDS = tuple(kind.value for kind in Kind if kind.value.startswith(("outage_", "regulator_")))
+SOON = timedelta(hours=24)  # before a regulator is to have something
 LOOK_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What somebody is to do next (a key of NEXT), until when; `is_late`: that has passed."""
+    """What somebody is to do next (a key of NEXT), until when; `is_late`: that has passed, `is_soon`: it is near."""
 
     code: str
     at: datetime
     is_late: bool
+    is_soon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Row:
             return "kept"
         if self.step is not None and self.step.is_late:
             return "broken"
-        return "waiting_material" if self.said.item else "due_soon" if self.is_soon else "open"
+        is_near = self.step is not None and self.step.is_soon
+        return "waiting_material" if self.said.item else "due_soon" if is_near else "open"
 
     @property
     def needs(self) -> frozenset[str]:
@@ -144,13 +150,16 @@ def _row(
         touched=touched,
         said=said,
         duties=duties,
-        step=next_step(outage=outage, said=said, duties=duties, at=at),
+        step=next_step(outage=outage, said=said, duties=duties, margin=margin, at=at),
         is_soon=is_open and (said.until is None or said.until <= at + margin),
     )
 
 
-def next_step(*, outage: Told, said: Latest, duties: Sequence[Duty], at: datetime) -> Step | None:
-    """Return what is to be done first: what was due first. Without a forecast, one has been missing since it began."""
+def next_step(*, outage: Told, said: Latest, duties: Sequence[Duty], margin: timedelta, at: datetime) -> Step | None:
+    """Return what is to be done first: what was due first. Without a forecast, one has been missing since it began.
+
+    `margin` is how long before its end a forecast is to be said anew.
+    """
     moments = [(duty.due_at, duty.kind) for duty in duties]
     if outage.ended_at is None:
         moments.append((said.until, "say_anew") if said.until else (outage.declared_at, "say_until"))
@@ -158,7 +167,8 @@ def next_step(*, outage: Told, said: Latest, duties: Sequence[Duty], at: datetim
     if not moments:
         return None
     due_at, code = min(moments)
-    return Step(code=code, at=due_at, is_late=due_at <= at and code != "say_until")
+    before = SOON if code in STEPS else margin
+    return Step(code, due_at, is_late=due_at <= at and code != "say_until", is_soon=due_at <= at + before)
 
 
 def _duties(outage_ids: Sequence[int]) -> dict[int, tuple[Duty, ...]]:

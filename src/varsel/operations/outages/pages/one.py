@@ -12,7 +12,7 @@ from varsel.operations.outages.account import Foretold, Lent, Told
 from varsel.operations.outages.pages import live
 from varsel.operations.outages.pages.live import Row
 from varsel.operations.outages.rows import Alarms, Area
-from varsel.operations.outages.sentences import CREW, HEARD
+from varsel.operations.outages.sentences import HEARD
 from varsel.outlets.notices import queries as notified
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Duty
@@ -22,16 +22,15 @@ from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
 from varsel.records.staff import queries as staff
 
-LENT = ("loan_out", "loan_back")  # shown in a table of their own
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the journal."""
+    """A sentence of the journal, or a word to many."""
 
     at: datetime
-    said: str
-    by: str
+    said: str = ""
+    by: str = ""
+    word: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ class Owed:
     duty: Duty
     outage_id: int
     receipt: str
+    is_soon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,6 @@ class One:
     areas: tuple[Area, ...]
     forecasts: tuple[tuple[Foretold, str], ...]  # newest first, and who said so
     duties: tuple[Owed, ...]
-    words: tuple[Heard, ...]
     offered: int
     left: int | None
     loans: tuple[tuple[Lent, Customer], ...]
@@ -80,8 +79,7 @@ def one(*, outage: Told, at: datetime, language: str) -> One:
         alarms=rows.alarms_of(outage_ids=keys),
         areas=tuple(rows.areas(node_id=outage.node_id)),
         forecasts=tuple((one, actor_in_words(actor=one.made_by, names=people)) for one in reversed(said)),
-        duties=_owed(abouts),
-        words=_heard(abouts),
+        duties=_owed(abouts, at=at),
         offered=len(queries.offered(outage_ids=keys)),
         left=queries.routers_left(at=at),
         loans=_loans(keys),
@@ -93,12 +91,13 @@ def _key(actor: str) -> int:
     return int(actor.removeprefix("staff:"))
 
 
-def _owed(abouts: list[str]) -> tuple[Owed, ...]:
+def _owed(abouts: list[str], *, at: datetime) -> tuple[Owed, ...]:
     found = []
     for duty in clocks.duties(about=abouts):
         if duty.kind in live.STEPS:
             outage_id = int(duty.about.removeprefix("outage:"))
-            found.append(Owed(duty, outage_id, queries.reported(outage_id=outage_id).get(duty.kind, "")))
+            receipt = queries.reported(outage_id=outage_id).get(duty.kind, "")
+            found.append(Owed(duty, outage_id, receipt, is_soon=duty.due_at <= at + live.SOON))
     return tuple(found)
 
 
@@ -108,7 +107,7 @@ def _heard(abouts: list[str]) -> tuple[Heard, ...]:
         counts[about, at][state] = counts[about, at].get(state, 0) + count
     return tuple(
         Heard(about, at, sum(some.values()), tuple((state, some[state]) for state in HEARD if state in some))
-        for (about, at), some in reversed(counts.items())
+        for (about, at), some in counts.items()
     )
 
 
@@ -119,13 +118,16 @@ def _loans(keys: list[int]) -> tuple[tuple[Lent, Customer], ...]:
 
 
 def _timeline(abouts: list[str], language: str) -> tuple[Line, ...]:
-    entries = [one for one in journal.entries(about=abouts) if one.kind not in LENT]
+    """Return what was said and done and to how many it was told, newest first."""
+    entries = journal.entries(about=abouts, kinds=live.KINDS)
     people, law = staff.names(ids=staff_of(told=entries)), next(iter(COUNTRIES.values()))
-    return tuple(
+    lines = [
         Line(
             at=told.at,
-            said=sentence(told=told, names=CREW_WORDS, currency=law.CURRENCY, zone=law.ZONE, language=language),
+            said=sentence(told=told, names={}, currency=law.CURRENCY, zone=law.ZONE, language=language),
             by=actor_in_words(actor=told.actor, names=people),
         )
-        for told in reversed(entries)
-    )
+        for told in entries
+    ]
+    lines += [Line(at=word.at, word=word) for word in _heard(abouts)]
+    return tuple(sorted(reversed(lines), key=lambda line: line.at, reverse=True))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from unicodedata import category
 from uuid import UUID
 
 from django.db import transaction
@@ -125,8 +126,13 @@ def letter(*, message: Message, name: str, on: date) -> Letter:
 
 def address(*, name: str, place: str) -> tuple[str, ...]:
     """Return the lines for the window: the name over the place, which is given in lines or with commas."""
-    parts = [part.strip() for line in place.splitlines() for part in line.split(",")]
-    return (name, *(part for part in parts if part))
+    parts = [name, *(part for line in place.splitlines() for part in line.split(","))]
+    return tuple(shown for part in parts if (shown := _shown(part)))
+
+
+def _shown(line: str) -> str:
+    """Return a line without signs that are not seen: one of them could turn what stands behind it around."""
+    return " ".join("".join(sign for sign in line if category(sign) not in ("Cc", "Cf")).split())
 
 
 def _accepted(*, batch: Batch, position: int) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from varsel.records.parties import queries as parties
 
 ANSWERS_WITHIN = timedelta(days=30)  # whoever writes later hardly answers our last word
 MOST_TEXT = 20_000
+MOST_NAME = 320  # of an address, and of what tells one message from another: what an index holds
 _BY_REF = """
     SELECT notice.id, notice.party_id FROM notices_attempt AS attempt
     JOIN notices_notice AS notice ON notice.id = attempt.notice_id WHERE attempt.ref = %(ref)s"""
@@ -41,6 +44,7 @@ def take(*, reply: Came, at: datetime, ref: str = "", automatic: bool = False) -
     It answers the notice that `ref`, our reference, names; else the last one that went to its address. `automatic`: a
     machine wrote it.
     """
+    reply = _storable(reply)
     notice_id, party_id = _answered(reply, ref=ref, at=at)
     row, new = Reply.objects.get_or_create(
         channel=reply.channel,
@@ -49,7 +53,7 @@ def take(*, reply: Came, at: datetime, ref: str = "", automatic: bool = False) -
             "ref": ids.new(at=at),
             "address": reply.address,
             "to": reply.to,
-            "text": _clean(reply.text),
+            "text": reply.text,
             "came_at": reply.at,
             "noted_at": at,
             "notice_id": notice_id,
@@ -116,6 +120,17 @@ def _uuid(ref: str) -> UUID | None:
         return None
 
 
+def _storable(reply: Came) -> Came:
+    """Return a reply as the database can hold it: no NUL, no half signs, and no longer than anybody reads."""
+    key = reply.key if len(reply.key) <= MOST_NAME else hashlib.sha256(_clean(reply.key).encode()).hexdigest()
+    return replace(
+        reply,
+        address=_clean(reply.address)[:MOST_NAME],
+        to=_clean(reply.to)[:MOST_NAME],
+        text=_clean(reply.text)[:MOST_TEXT],
+        key=_clean(key),
+    )
+
+
 def _clean(text: str) -> str:
-    """Return the text as the database can hold it (no NUL), and no longer than anybody reads."""
-    return text.replace("\0", "�")[:MOST_TEXT]
+    return text.replace("\0", "�").encode("utf-8", "replace").decode()

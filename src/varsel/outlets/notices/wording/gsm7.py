@@ -30,7 +30,9 @@ EACH_PART: dict[Encoding, int] = {"GSM-7": 153, "UCS-2": 67}  # … and beside t
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _QUOTES = dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`´", "'")
 _SPACES = dict.fromkeys("\t\u00a0\u202f\u205f\u3000", " ") | {chr(code): " " for code in range(0x2000, 0x200B)}
-_UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u2060\ufeff", "")  # soft hyphen, zero-width spaces and joins
+# Soft hyphen, zero-width spaces and joins; marks and overrides of direction, which turn what follows around.
+_UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u2060\ufeff\u200e\u200f\u061c", "")
+_UNSEEN |= {chr(code): "" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 PLAIN = str.maketrans(_DASHES | _QUOTES | _SPACES | _UNSEEN | {"…": "...", "•": "-", "\u2028": "\n", "\u2029": "\n"})
 
 

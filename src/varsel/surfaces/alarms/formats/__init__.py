@@ -13,7 +13,7 @@ from varsel.surfaces.alarms.told import Told
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a product tells: `read` yields its words, `about` names what is down, `power` tells the customer's own power."""
+    """How a product tells: `read` yields its words, `about` names what is down, `power` tells of the customer's own."""
 
     read: Callable[[Any, tzinfo], Iterator[Told]]
     about: tuple[str, ...]

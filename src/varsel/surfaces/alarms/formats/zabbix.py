@@ -50,4 +50,6 @@ def _at(event: Mapping[str, Any], part: str, zone: tzinfo) -> datetime:
 
 
 def _has_value(value: object) -> bool:
-    return not (isinstance(value, str) and (value in {"", "*UNKNOWN*"} or value.startswith("{") and value.endswith("}")))
+    return not (
+        isinstance(value, str) and (value in {"", "*UNKNOWN*"} or (value.startswith("{") and value.endswith("}")))
+    )

@@ -5,126 +5,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Down',
+            name="Down",
             fields=[
-                ('node_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('since', models.DateTimeField()),
-                ('up_at', models.DateTimeField(null=True)),
+                ("node_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("since", models.DateTimeField()),
+                ("up_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'alarms_down',
+                "db_table": "alarms_down",
             },
         ),
         migrations.CreateModel(
-            name='Alarm',
+            name="Alarm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('names', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('is_power', models.BooleanField()),
-                ('words', models.TextField()),
-                ('raised_at', models.DateTimeField(null=True)),
-                ('cleared_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('node_id', models.BigIntegerField(null=True)),
-                ('line_id', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("names", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("is_power", models.BooleanField()),
+                ("words", models.TextField()),
+                ("raised_at", models.DateTimeField(null=True)),
+                ("cleared_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("node_id", models.BigIntegerField(null=True)),
+                ("line_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'alarms_alarm',
-                'indexes': [models.Index(fields=['node_id'], name='alarms_alarm_node'), models.Index(fields=['line_id'], name='alarms_alarm_line'), models.Index(condition=models.Q(('raised_at__isnull', False)), fields=['raised_at'], name='alarms_alarm_stands')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='alarms_alarm_once'), models.CheckConstraint(condition=models.Q(('node_id__isnull', True), ('line_id__isnull', True), _connector='OR'), name='alarms_alarm_about_one'), models.CheckConstraint(condition=models.Q(('raised_at__isnull', True), ('cleared_at__isnull', True), ('raised_at__gt', models.F('cleared_at')), _connector='OR'), name='alarms_alarm_raised_anew')],
+                "db_table": "alarms_alarm",
+                "indexes": [
+                    models.Index(fields=["node_id"], name="alarms_alarm_node"),
+                    models.Index(fields=["line_id"], name="alarms_alarm_line"),
+                    models.Index(
+                        condition=models.Q(("raised_at__isnull", False)),
+                        fields=["raised_at"],
+                        name="alarms_alarm_stands",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="alarms_alarm_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("node_id__isnull", True), ("line_id__isnull", True), _connector="OR"),
+                        name="alarms_alarm_about_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("raised_at__isnull", True),
+                            ("cleared_at__isnull", True),
+                            ("raised_at__gt", models.F("cleared_at")),
+                            _connector="OR",
+                        ),
+                        name="alarms_alarm_raised_anew",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('is_raised', models.BooleanField()),
-                ('happened_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('names', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('is_power', models.BooleanField()),
-                ('words', models.TextField()),
-                ('is_folded', models.BooleanField(db_default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("is_raised", models.BooleanField()),
+                ("happened_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("names", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("is_power", models.BooleanField()),
+                ("words", models.TextField()),
+                ("is_folded", models.BooleanField(db_default=False)),
             ],
             options={
-                'db_table': 'alarms_event',
-                'indexes': [models.Index(condition=models.Q(('is_folded', False)), fields=['id'], name='alarms_event_fresh')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'key', 'happened_at', 'is_raised'), name='alarms_event_once'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='alarms_event_named')],
+                "db_table": "alarms_event",
+                "indexes": [
+                    models.Index(condition=models.Q(("is_folded", False)), fields=["id"], name="alarms_event_fresh")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "key", "happened_at", "is_raised"), name="alarms_event_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("key", ""), _negated=True)
+                        ),
+                        name="alarms_event_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('said', models.TextField()),
-                ('node_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("said", models.TextField()),
+                ("node_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
             ],
             options={
-                'db_table': 'alarms_name',
-                'constraints': [models.UniqueConstraint(fields=('source', 'said'), name='alarms_name_once')],
+                "db_table": "alarms_name",
+                "constraints": [models.UniqueConstraint(fields=("source", "said"), name="alarms_name_once")],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
             ],
             options={
-                'db_table': 'alarms_report',
-                'indexes': [models.Index(fields=['at'], name='alarms_report_at')],
+                "db_table": "alarms_report",
+                "indexes": [models.Index(fields=["at"], name="alarms_report_at")],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.DecimalField(decimal_places=3, max_digits=4)),
-                ('least', models.IntegerField()),
-                ('back_share', models.DecimalField(decimal_places=3, max_digits=4)),
-                ('steady_minutes', models.IntegerField()),
-                ('reports', models.IntegerField()),
-                ('within_minutes', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("share", models.DecimalField(decimal_places=3, max_digits=4)),
+                ("least", models.IntegerField()),
+                ("back_share", models.DecimalField(decimal_places=3, max_digits=4)),
+                ("steady_minutes", models.IntegerField()),
+                ("reports", models.IntegerField()),
+                ("within_minutes", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
             ],
             options={
-                'db_table': 'alarms_rule',
-                'constraints': [models.CheckConstraint(condition=models.Q(('back_share__gte', 0), ('back_share__lt', models.F('share')), ('share__gt', 0), ('share__lte', 1)), name='alarms_rule_shares'), models.CheckConstraint(condition=models.Q(('least__gte', 2), ('reports__gte', 2), ('steady_minutes__gte', 0), ('within_minutes__gte', 1)), name='alarms_rule_numbers')],
+                "db_table": "alarms_rule",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("back_share__gte", 0),
+                            ("back_share__lt", models.F("share")),
+                            ("share__gt", 0),
+                            ("share__lte", 1),
+                        ),
+                        name="alarms_rule_shares",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least__gte", 2),
+                            ("reports__gte", 2),
+                            ("steady_minutes__gte", 0),
+                            ("within_minutes__gte", 1),
+                        ),
+                        name="alarms_rule_numbers",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Suspicion',
+            name="Suspicion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node_id', models.BigIntegerField()),
-                ('why', models.TextField()),
-                ('count', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by', models.TextField(db_default='', default='')),
-                ('outage_id', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("node_id", models.BigIntegerField()),
+                ("why", models.TextField()),
+                ("count", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_by", models.TextField(db_default="", default="")),
+                ("outage_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'alarms_suspicion',
-                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['flapping', 'reports', 'topology'])), name='alarms_suspicion_why'), models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('node_id', 'why'), name='alarms_suspicion_once'), models.CheckConstraint(condition=models.Q(models.Q(('outage_id__isnull', True), ('settled_at__isnull', True), ('settled_by', '')), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='alarms_suspicion_settled_by_somebody')],
+                "db_table": "alarms_suspicion",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["flapping", "reports", "topology"])),
+                        name="alarms_suspicion_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=("node_id", "why"),
+                        name="alarms_suspicion_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outage_id__isnull", True), ("settled_at__isnull", True), ("settled_by", "")),
+                            models.Q(("settled_at__isnull", False), models.Q(("settled_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="alarms_suspicion_settled_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

@@ -205,3 +205,10 @@ def test_numbers_are_written_as_ours_are(ton: int, digits: str, number: str) -> 
 
 def test_a_receipt_is_never_from_tomorrow() -> None:
     assert _receipt(f"id:1 done date:{AT + timedelta(days=1):%y%m%d%H%M} stat:DELIVRD").receipt.at == AT
+
+
+def test_more_parts_than_an_sms_can_have_are_not_waited_for() -> None:
+    by_tag = {Tlv.SAR_MSG_REF_NUM: b"\0\7", Tlv.SAR_TOTAL_SEGMENTS: b"\xff" * 4, Tlv.SAR_SEGMENT_SEQNUM: b"\1"}
+    piece = heard.read(delivered=Delivered(CUSTOMER, OURS, 0, 0, b"Hej", by_tag), smsc=SMSC, at=AT)
+
+    assert piece == Piece("+46700000001", "FjordSund", "Hej")

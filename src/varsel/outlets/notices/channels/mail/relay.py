@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,8 @@ from varsel.outlets.notices.channels.mail.answers import answer
 from varsel.outlets.notices.channels.mail.composing import POLICY, compose
 
 TIMEOUT_SECONDS = 30
-_TAKEN = 250
+_TAKEN, _GO_ON = 250, 354
+_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,8 @@ class Relay:
         except (OSError, smtplib.SMTPException) as away:  # before the text: certainly not handed over
             self.close()
             return Outcome(answer="deferred", because=f"{self._to.host}: {away}")
-        try:
-            code, text = server.data(mail.as_bytes(policy=POLICY))
-        except smtplib.SMTPDataError as no:
-            code, text = no.smtp_code, no.smtp_error if isinstance(no.smtp_error, bytes) else no.smtp_error.encode()
-        if code == _TAKEN:
+        code, text = _told(server, mail.as_bytes(policy=POLICY))
+        if code < 300:
             return Outcome(answer="accepted", gateway_refs=(self._ours.message_id(ref=message.ref),))
         return answer(code=code, text=text.decode("utf-8", "replace"))
 
@@ -132,9 +131,25 @@ class Relay:
 
 
 def _envelope(server: smtplib.SMTP, to: str, bounces: str) -> Outcome | None:
-    for code, text in (server.mail(bounces), server.rcpt(to)):
-        if code == 421:  # it is closing: as if it were away
+    """Say all that comes before the text. The server that has not yet asked for the text can't have it."""
+    steps: tuple[tuple[Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
+        (lambda: server.mail(bounces), (_TAKEN,)),
+        (lambda: server.rcpt(to), (_TAKEN, 251)),
+        (lambda: server.docmd("data"), (_GO_ON,)),
+    )
+    for say, goes_on in steps:
+        code, text = say()
+        if code in (421, -1):  # it is closing, or talks nonsense: as if it were away
             raise smtplib.SMTPServerDisconnected(text.decode("utf-8", "replace"))
-        if code not in (250, 251):
+        if code not in goes_on:
             return answer(code=code, text=text.decode("utf-8", "replace"))
     return None
+
+
+def _told(server: smtplib.SMTP, mail: bytes) -> tuple[int, bytes]:
+    """Say the text, with lines that begin with a dot told apart from the end (RFC 5321, 4.5.2); return the answer."""
+    server.send(_DOT.sub(b"..", mail).removesuffix(b"\r\n") + b"\r\n.\r\n")
+    code, answered = server.getreply()
+    if not 200 <= code < 300 and not 400 <= code < 600:
+        raise smtplib.SMTPServerDisconnected("what it says of the text is no answer")
+    return code, answered

@@ -16,6 +16,7 @@ from varsel.outlets.notices.wording import gsm7
 _KIND = 0x3C  # the bits of esm_class that say what a deliver_sm is (5.2.12)
 _RECEIPT, _ON_THE_WAY = 0x04, 0x20
 _HAS_HEADER = 0x40
+MOST_PARTS = 255
 
 # message_state (5.2.28) and its word in the text of a receipt (appendix B)
 _BY_NUMBER: dict[int, Arrived] = {0: "accepted", 1: "accepted", 2: "delivered", 3: "expired", 4: "failed"}
@@ -113,7 +114,7 @@ def _piece(delivered: Delivered) -> Piece:
     reference, of, number = _joined(header) or _sar(delivered) or (0, 1, 1)
     text = _text(words, coding=delivered.coding)
     source, destination = _number(delivered.source), _number(delivered.destination)
-    if not 1 <= number <= of:
+    if not 1 <= number <= of <= MOST_PARTS:
         reference, of, number = 0, 1, 1
     return Piece(source, destination, text, reference=reference, number=number, of=of)
 

@@ -31,6 +31,14 @@ class Answer(NamedTuple):
 Heard = Callable[[Answer], None]
 
 
+class _Asked(NamedTuple):
+    """A request on its way: what was asked, until when an answer is waited for, and who hears it."""
+
+    command: int
+    limit: float
+    heard: Heard
+
+
 class Owner(Protocol):
     """Who is told what the gateway sends."""
 
@@ -46,8 +54,8 @@ class Link(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
         self._sequence = 0
-        self._asked: dict[int, tuple[float, Heard]] = {}  # in the order of their limits
-        self._overdue: dict[int, Heard] = {}
+        self._asked: dict[int, _Asked] = {}  # in the order of their limits
+        self._overdue: dict[int, _Asked] = {}
         self._last_heard = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self.closed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -82,7 +90,7 @@ class Link(asyncio.Protocol):
     def ask(self, *, command: int, body: bytes = b"", heard: Heard) -> bytes:
         """Register a request and return its octets, which the caller writes. `heard` is called once or, late, twice."""
         self._sequence = 1 if self._sequence >= pdu.LAST_SEQUENCE else self._sequence + 1
-        self._asked[self._sequence] = (time.monotonic() + self._smsc.answer_within, heard)
+        self._asked[self._sequence] = _Asked(command, time.monotonic() + self._smsc.answer_within, heard)
         return pdu.pack(command=command, sequence=self._sequence, body=body)
 
     def write(self, octets: bytes) -> None:
@@ -105,8 +113,8 @@ class Link(asyncio.Protocol):
         if self._transport:
             self._transport.abort()
         waiting, self._asked, self._overdue = self._asked, {}, {}
-        for _, heard in waiting.values():
-            heard(Answer(None))
+        for one in waiting.values():
+            one.heard(Answer(None))
         self.after_reading()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -157,11 +165,17 @@ class Link(asyncio.Protocol):
             self.write(octets)
 
     def _answered(self, one: Pdu) -> None:
-        asked = self._asked.pop(one.sequence, None)
-        if asked:
-            asked[1](Answer(one.status, one.body))
-        elif late := self._overdue.pop(one.sequence, None):
-            late(Answer(one.status, one.body, late=True))
+        """Tell who asked. An answer to another request than the one of its number says nothing of it: nobody knows."""
+        is_late = one.sequence in self._overdue
+        waiting = self._overdue if is_late else self._asked
+        asked = waiting.get(one.sequence)
+        if asked is None or one.command not in (asked.command | pdu.ANSWER, Command.GENERIC_NACK):
+            return
+        del waiting[one.sequence]
+        status = one.status
+        if one.command == Command.GENERIC_NACK:  # whatever its status says: nothing was taken
+            status = status or statuses.UNKNOWN_ERROR
+        asked.heard(Answer(status, one.body, late=is_late))
 
     def _answer(self, command: Command, sequence: int, status: int = 0, body: bytes = b"") -> bytes:
         return pdu.pack(command=command | pdu.ANSWER, sequence=sequence, status=status, body=body)
@@ -190,11 +204,11 @@ class Link(asyncio.Protocol):
 
     def _give_up(self, *, now: float) -> None:
         given_up = False
-        while self._asked and (first := next(iter(self._asked.items())))[1][0] <= now:
-            sequence, (_, heard) = first
+        while self._asked and (first := next(iter(self._asked.items())))[1].limit <= now:
+            sequence, asked = first
             del self._asked[sequence]
-            self._overdue[sequence] = heard
-            heard(Answer(None))
+            self._overdue[sequence] = asked
+            asked.heard(Answer(None))
             given_up = True
         if given_up:
             self.after_reading()

@@ -10,6 +10,7 @@ Means = Literal["accepted", "throttled", "later", "address", "refused"]
 OK = 0x00
 INVALID_COMMAND = 0x03
 QUEUE_FULL = 0x14
+UNKNOWN_ERROR = 0xFF
 NOT_NOW, NEVER = 0x64, 0x65  # what we answer to what we can't store yet, and to what can't be read
 
 
@@ -73,7 +74,7 @@ STATUSES = {
     0xC3: Status("ESME_RMISSINGOPTPARAM", "refused"),
     0xC4: Status("ESME_RINVOPTPARAMVAL", "refused"),
     0xFE: Status("ESME_RDELIVERYFAILURE", "refused"),
-    0xFF: Status("ESME_RUNKNOWNERR", "refused"),
+    UNKNOWN_ERROR: Status("ESME_RUNKNOWNERR", "refused"),
 }
 
 
