@@ -33,7 +33,7 @@ lint: setup
 	$(BIN)/lint-imports --no-logo
 
 bench: setup ## Measure every limit of speed (varsel bench … for one); some minutes, and 4 GB of disk
-	@failed=; for bench in 'sweep --services 100000' 'intake --payments 20000' outbox letters; do \
+	@failed=; for bench in 'sweep --services 100000' 'intake --payments 20000' outbox letters 'fanout --lines 20000' 'status --lines 20000'; do \
 		$(BIN)/varsel bench $$bench || failed=yes; done; test -z "$$failed"
 
 pin: ## Pin requirements/*.in anew (UPGRADE=--upgrade takes the newest)

@@ -53,10 +53,10 @@ INSTALLED_APPS = [
     "varsel.operations.complaints",
     "varsel.operations.arrears",
     "varsel.surfaces.intake",
-    "varsel.surfaces.alarms",
     "varsel.surfaces.register",
     "varsel.surfaces.shadow",
     "varsel.surfaces.desk",
+    "varsel.surfaces.alarms",
     "varsel.surfaces.outbox",
     "varsel.surfaces.wording",
     "varsel.surfaces.news",
@@ -177,7 +177,7 @@ MAIL_FROM = env.text("VARSEL_MAIL_FROM", "kund@fjord.example")
 MAIL_REPLIES = env.text("VARSEL_MAIL_REPLIES", "svar@fjord.example")  # answers come to svar+REFERENCE@
 MAIL_BOUNCES = env.text("VARSEL_MAIL_BOUNCES", "studs@fjord.example")
 MAIL_OFFERS = env.text("VARSEL_MAIL_OFFERS", "erbjudande@fjord.example")  # the sender of offers: never of a notice
-ALARM_SOURCES = env.values("VARSEL_ALARM_SOURCES")  # {"name": {"format": …, "secrets": […]}}: surfaces/alarms/sources.py
+ALARM_SOURCES = env.values("VARSEL_ALARM_SOURCES")  # {"name": {"format": …, "secrets": […]}}: alarms/sources.py
 PUBLIC_ORIGIN = env.text("VARSEL_PUBLIC_ORIGIN", "https://fjord.example").rstrip("/")  # where everybody finds our pages
 NEWS_HOOKS = env.values("VARSEL_NEWS_HOOKS")  # {"https://…": "whsec_…"}: who is told of news, and by which secret
 ANYMAIL = env.values("VARSEL_ANYMAIL")  # the provider's keys, as anymail names them

@@ -36,6 +36,7 @@ PUBLIC = {
     "in/elks/<str:secret>/delivered/<uuid:ref>/",  # what gateways tell: a secret in the address or a signature opens it
     "in/elks/<str:secret>/reply/",
     "in/email/<str:provider>/<str:kind>/",
+    "in/alarms/<str:name>/",
     "offers/stop/<str:token>/",  # the signed link in an offer
     "sign-in/",
     "sign-in/out/",
@@ -62,6 +63,8 @@ ONES = dict.fromkeys(
         "run_id",
         "request_id",
         "reply_id",
+        "alarm_id",
+        "suspicion_id",
     ),
     "1",
 )
@@ -78,6 +81,7 @@ FILLED = {
     "token": "x",
     "secret": "x",
     "provider": "mailgun",
+    "name": "prom",
     "kind": "tracking",
     **ONES,
 }
@@ -123,7 +127,11 @@ _DARK = "/outages/1/"
 POSTS |= {f"{_DARK}{act}/": "run_outage" for act in ("estimate", "wait", "restore", "crew", "go-on")}
 POSTS |= {f"{_DARK}{act}/": "lend_router" for act in ("lend", "take-back")} | {f"{_DARK}report/": "tell_regulator"}
 POSTS |= dict.fromkeys(("/outages/new/", "/outages/plan/"), "declare_outage")
+POSTS |= {f"/alarms/suspected/1/{act}/": "weigh_alarms" for act in ("declare", "dismiss")}
+POSTS |= {"/alarms/1/name/": "weigh_alarms"}
 GETS = {
+    "/alarms/": "view_alarms",
+    "/affected/": "view_alarms",
     "/outages/": "view_outages",
     "/outages.csv": "view_outages",
     _DARK: "view_outages",

@@ -77,12 +77,12 @@ def attach(*, said: Mapping[int, Sequence[Said]]) -> dict[int, list[Said]]:
     return {attempt: some for attempt, some in kept.items() if some}
 
 
-def highest(before: str | None, said: Sequence[Said]) -> str | None:
+def highest(*, before: str | None, said: Sequence[Said]) -> str | None:
     """Return what a receipt has climbed to."""
     return max([before or "", *(one.state for one in said)], key=lambda state: RANK.get(state, 0)) or None
 
 
-def whole(parts: Sequence[str | None]) -> str | None:
+def whole(*, parts: Sequence[str | None]) -> str | None:
     """Return a message's receipt: failed if any part is, else as far as all of them are."""
     ranks = [RANK.get(part or "", 0) for part in parts]
     if max(ranks) >= RANK["expired"]:
@@ -90,7 +90,7 @@ def whole(parts: Sequence[str | None]) -> str | None:
     return STATES[min(ranks)] if min(ranks) else "accepted" if max(ranks) else None
 
 
-def of_part(gateway_ref: str, said: Sequence[Said]) -> list[Said]:
+def of_part(*, gateway_ref: str, said: Sequence[Said]) -> list[Said]:
     """Return what speaks of a part: by its name, or of all of the message by our own reference."""
     return [one for one in said if one.gateway_ref == gateway_ref or not one.gateway_ref]
 

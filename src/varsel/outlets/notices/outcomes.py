@@ -133,8 +133,8 @@ def _early(concluded: Sequence[Concluded], *, since: datetime) -> dict[int, list
     for one in waits:
         channel, refs = one.begun.ready.reach.channel, one.outcome.gateway_refs if one.outcome else ()
         said_of = [*by_ref.get(one.begun.ref, ()), *(said for ref in refs for said in by_part.get((channel, ref), ()))]
-        parts = [matching.highest(None, matching.of_part(ref, said_of)) for ref in refs]
-        if said_of and parts and matching.whole(parts) == "delivered":
+        parts = [matching.highest(before=None, said=matching.of_part(gateway_ref=ref, said=said_of)) for ref in refs]
+        if said_of and parts and matching.whole(parts=parts) == "delivered":
             found[one.begun.id] = said_of
     return found
 

@@ -134,8 +134,10 @@ def _climb(attempts: Sequence[Attempt], said: Mapping[int, Sequence[Said]]) -> I
     moved: dict[int, str] = {}
     for attempt in attempts:
         mine = said[attempt.id]
-        after = [_part(part, mine, moved) for part in parts.get(attempt.id, ())] or [matching.highest(None, mine)]
-        receipt = matching.whole(after)
+        after = [_part(part, mine, moved) for part in parts.get(attempt.id, ())] or [
+            matching.highest(before=None, said=mine)
+        ]
+        receipt = matching.whole(parts=after)
         if receipt and RANK[receipt] > RANK.get(attempt.receipt or "", 0):
             last = max((one for one in mine if one.state == receipt), key=lambda one: one.at, default=mine[-1])
             yield Climbed(attempt=attempt, receipt=receipt, at=last.at, because=last.because)
@@ -146,7 +148,7 @@ def _climb(attempts: Sequence[Attempt], said: Mapping[int, Sequence[Said]]) -> I
 def _part(part: tuple[int, str, str | None], said: Sequence[Said], moved: dict[int, str]) -> str | None:
     """Return a part's receipt after what was said of it."""
     key, gateway_ref, before = part
-    after = matching.highest(before, matching.of_part(gateway_ref, said))
+    after = matching.highest(before=before, said=matching.of_part(gateway_ref=gateway_ref, said=said))
     if after and after != before:
         moved[key] = after
     return after

@@ -37,9 +37,10 @@ class Entry(models.Model):
 
 
 class Unsealed(models.Model):
-    """An entry that waits to be sealed; the trigger on Entry fills it, sealing empties it."""
+    """An entry that waits to be sealed; the trigger on Entry fills it, sealing empties it, and nobody else may."""
 
-    entry = models.OneToOneField(Entry, on_delete=models.DO_NOTHING, primary_key=True)
+    # No foreign key in the database: asked of each entry again, just after it was written by the same statement.
+    entry = models.OneToOneField(Entry, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False)
 
     class Meta:
         db_table = "journal_unsealed"

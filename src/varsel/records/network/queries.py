@@ -84,7 +84,7 @@ def what_is_called(*, names: Sequence[str]) -> tuple[str, str] | None:
     its = Equipment.objects.filter(Q(external_id__in=called) | Q(serial__in=called)).values_list(
         "external_id", "serial"
     )
-    lines |= {name for pair in its for name in pair}
+    lines |= {name for pair in its for name in pair if name}
     known = (("node" if name in nodes else "line", name) for name in called if name in nodes or name in lines)
     return next(known, None)
 

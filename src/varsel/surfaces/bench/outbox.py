@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.db import transaction
+from django.db import connection, transaction
 
 from varsel.kit import clock
 from varsel.kit.postgres import Server
 from varsel.kit.reading import fetch
 from varsel.outlets.notices import actions as notices
 from varsel.outlets.notices.actions import Saying
-from varsel.outlets.notices.channels.smpp import smsc as contracts
-from varsel.outlets.notices.channels.smpp.gateway import SmppGateway
-from varsel.outlets.notices.channels.smpp.smsc import Smsc
 from varsel.outlets.notices.wording import typed
 from varsel.records.operator import actions as operators
 from varsel.records.operator.policy import defaults
 from varsel.surfaces.bench import ground, processors
 from varsel.surfaces.bench.bare_sms import bare
+from varsel.surfaces.bench.bulk_sender import WINDOW, SenderProcess, contract
 from varsel.surfaces.bench.outbox_figures import Cpu, Measured
 from varsel.surfaces.bench.smsc import ServerProcess, npm_server
-from varsel.surfaces.intake.sms import Listener
-from varsel.surfaces.worker.senders import Senders
 
 AT = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
-WINDOW = 50
+SENDERS = 2  # processes: one alone has the work of little more than one processor done
 SAMPLES = 100  # urgent words, with an empty queue and during the bulk
 MUST_DO = 4000  # words a second, by which the urgent ones are spread over the bulk
 AT_ONCE = 10_000  # words that are queued in one transaction
 POLL = 0.02  # seconds between two looks at what waits
 LONGEST = 900.0  # seconds: what has not ended by then does not end
-OURS = 0x1501  # the vendor's parameter by which the server writes our reference down
 _WAITS = """
     SELECT EXISTS (SELECT FROM notices_notice WHERE state = 'queued')
         OR EXISTS (SELECT FROM notices_notice WHERE state = 'handed')"""
@@ -86,15 +80,15 @@ def measure(*, server: Server, messages: int) -> Measured:
         with transaction.atomic():
             begins = datetime(2026, 3, 1, tzinfo=UTC)
             operators.set_policy(policy=defaults(), valid_from=begins, set_by="bench", at=begins)
-        gc.freeze()  # as a worker does at its start
         with npm_server(receipts="each") as peer:
-            limit = bare(smsc=_contract(peer), count=messages)
+            limit = bare(smsc=contract(port=peer.port), count=messages)
         with npm_server(receipts="each", keep=True) as peer:
             return _measure(peer, free, messages=messages, bare_a_second=limit.proved_a_second)
 
 
 def _measure(peer: ServerProcess, free: psycopg.Connection, *, messages: int, bare_a_second: float) -> Measured:
-    with _sending(peer):
+    with _sending(peer) as senders:
+        _go(senders)
         idle = _one_by_one()
     queued_at = time.monotonic()
     for begin in range(1, messages + 1, AT_ONCE):
@@ -102,17 +96,18 @@ def _measure(peer: ServerProcess, free: psycopg.Connection, *, messages: int, ba
         last = _tell(about="offers_stopped", variant="", numbers=numbers)[-1]
     free.execute("ANALYZE notices_notice")
     free.execute("CHECKPOINT")
-    before = _used(peer, free)
-    with _sending(peer):
-        begun = time.monotonic()
+    with _sending(peer) as senders:
+        before, begun = _used(peer, free, senders), time.monotonic()
+        _go(senders)
         between = _during(messages)
         _until_told(key=last)
         seconds = time.monotonic() - begun
         count = messages + len(between.at)
-        used = _used(peer, free).since(before, messages=count)
+        used = _used(peer, free, senders).since(before, messages=count)
     came = _came(peer)
     return Measured(
         messages=count,
+        senders=SENDERS,
         window=WINDOW,
         a_second=count / seconds,
         bare_a_second=bare_a_second,
@@ -160,17 +155,14 @@ def _own(about: str, number: int) -> dict[str, Any]:
 
 
 @contextmanager
-def _sending(peer: ServerProcess) -> Iterator[None]:
-    """Let the production sender and its SMPP link run while the block does."""
-    with SmppGateway(smsc=_contract(peer), listener=Listener(), now=clock.now) as gateway:
-        if not gateway.bound.wait(LONGEST):
-            raise Stuck(gateway.health.because)
-        senders = Senders(gateways=lambda: {"sms": gateway}, owner="bench")
-        senders.start()
-        try:
-            yield
-        finally:
-            senders.stop()
+def _sending(peer: ServerProcess) -> Iterator[list[SenderProcess]]:
+    """Let production's senders run while the block does, each a process with an SMPP link of its own."""
+    database = dict(connection.settings_dict)
+    with ExitStack() as stack:
+        senders = [stack.enter_context(SenderProcess(port=peer.port, database=database)) for _ in range(SENDERS)]
+        for sender in senders:
+            sender.wait()
+        yield senders
 
 
 def _until_told(*, key: int) -> None:
@@ -188,15 +180,15 @@ def _let_pass(seconds: float) -> None:
     clock.move(to=clock.now() + timedelta(seconds=seconds))
 
 
-def _contract(peer: ServerProcess) -> Smsc:
-    contract = contracts.read(url=f"smpp://varsel:secret@127.0.0.1:{peer.port}?sender=FjordSund&window={WINDOW}")
-    return replace(contract, reference_tlv=OURS)
+def _go(senders: Sequence[SenderProcess]) -> None:
+    for sender in senders:
+        sender.go(at=clock.now())
 
 
-def _used(peer: ServerProcess, free: psycopg.Connection) -> Cpu:
+def _used(peer: ServerProcess, free: psycopg.Connection, senders: Sequence[SenderProcess]) -> Cpu:
     postmaster = processors.parent(pid=free.info.backend_pid)
     return Cpu(
-        varsel=time.process_time(),
+        varsel=time.process_time() + sum(sender.used for sender in senders),
         database=processors.used_by_family(pid=postmaster),
         smpp_server=processors.used(pid=peer.pid),
     )

@@ -40,6 +40,7 @@ class Measured:
     urgent_idle: Sequence[float]  # seconds from the commit to the server, by its log
     urgent_in_bulk: Sequence[float]
     bulk_waited: float  # seconds that the last word of the bulk waited: what the urgent ones overtook
+    senders: int = 1  # processes, each with a bind and a window of its own
 
     @property
     def limits(self) -> dict[str, bool]:
@@ -62,6 +63,7 @@ class Measured:
         return {
             "bench": "outbox",
             "messages": self.messages,
+            "senders": self.senders,
             "window": self.window,
             "a_second": round(self.a_second),
             "least_a_second": LEAST_A_SECOND,

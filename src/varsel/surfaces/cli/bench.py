@@ -101,9 +101,10 @@ def outbox(
 ) -> None:
     """Tell so many SMS through a real SMPP server, with every proof row committed. Exits 1 if a limit is broken.
 
-    The server is the npm package `smpp`, with a receipt for each. Beside it the same client with the same window, and
-    nothing stored. Urgent words are queued before and during the bulk; that nothing came twice is read in the server's
-    own log. Takes two minutes, and about 4 GB of disk, freed at the end.
+    Two senders, each a process with a bind of its own, as two `varsel worker --only words` are. The server is the npm
+    package `smpp`, with a receipt for each. Beside it the same client with the same window, and nothing stored. Urgent
+    words are queued before and during the bulk; that nothing came twice is read in the server's own log. Takes
+    two minutes, and about 4 GB of disk, freed at the end.
 
     Example: varsel bench outbox --messages 20000 --json
     """

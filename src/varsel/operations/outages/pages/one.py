@@ -130,4 +130,5 @@ def _timeline(abouts: list[str], language: str) -> tuple[Line, ...]:
         for told in entries
     ]
     lines += [Line(at=word.at, word=word) for word in _heard(abouts)]
-    return tuple(sorted(reversed(lines), key=lambda line: line.at, reverse=True))
+    lines.sort(key=lambda line: line.at)
+    return tuple(reversed(lines))

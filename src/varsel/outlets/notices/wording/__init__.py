@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from varsel.outlets.notices.wording import files
@@ -91,10 +92,18 @@ def _in_words(*, name: str, value: Any, language: str, where: str) -> str:
 
 
 def _filled(*, template: str, words: Mapping[str, str], where: str) -> str:
-    pieces = PLACEHOLDER.split(template)
-    for at, piece in enumerate(pieces):
-        if at % 2 and piece not in words:
+    pieces = _pieces(template, where)
+    for piece in pieces[1::2]:
+        if piece not in words:
             raise WordingError(f"{where}: (({piece})) is not a fact of this text")
-        if not at % 2 and ("((" in piece or "))" in piece):
-            raise WordingError(f"{where}: a placeholder is broken near '{piece[:40]}'; write ((name))")
     return "".join(words[piece] if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str, where: str) -> tuple[str, ...]:
+    """Return a text cut at its placeholders: words, name, words, name … words."""
+    pieces = PLACEHOLDER.split(template)
+    for piece in pieces[::2]:
+        if "((" in piece or "))" in piece:
+            raise WordingError(f"{where}: a placeholder is broken near '{piece[:40]}'; write ((name))")
+    return tuple(pieces)

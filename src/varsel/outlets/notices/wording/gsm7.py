@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 _ESCAPE = 0x1B
@@ -58,6 +59,7 @@ class Length:
     breaks: tuple[Break, ...]
 
 
+@lru_cache(maxsize=256)  # a bulk says the same to many
 def for_sms(*, text: str) -> str:
     """Return the text with dashes, quotes, ellipsis and spaces made plain and letters composed; all else stays."""
     return unicodedata.normalize("NFC", text).translate(PLAIN)

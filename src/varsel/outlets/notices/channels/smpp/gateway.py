@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
 
 from varsel.outlets.notices.channels import Message, Outcome, Receipt
@@ -208,9 +209,9 @@ class SmppGateway:
         """Answer what was stored (in the thread of the ears)."""
 
         def answer() -> None:
-            for link, sequence in tokens:
+            for link, some in groupby(tokens, key=lambda token: token[0]):
                 assert isinstance(link, Link)
-                link.acknowledge(sequence=sequence, status=status)
+                link.acknowledge(sequences=[sequence for _, sequence in some], status=status)
 
         if tokens and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(answer)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from varsel.outlets.notices.channels import Arrived, Receipt
@@ -96,15 +97,20 @@ def _because(said: dict[str, str]) -> str:
 
 
 def _done_at(*, said: str, zone: ZoneInfo, at: datetime) -> datetime:
+    done = _instant(said, zone)
+    return min(done, at) if done else at
+
+
+@lru_cache(maxsize=1024)  # to the minute or the second: many receipts say the same
+def _instant(said: str, zone: ZoneInfo) -> datetime | None:
     match = _DATE.fullmatch(said)
     if not match:
-        return at
+        return None
     year, month, day, hour, minute, second = (int(group or 0) for group in match.groups()[1:])
     try:
-        done = datetime(2000 + year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
+        return datetime(2000 + year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
     except ValueError:
-        return at
-    return min(done, at)
+        return None
 
 
 def _piece(delivered: Delivered) -> Piece:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from varsel.outlets.notices.channels.smpp import pdu, statuses
@@ -98,10 +98,10 @@ class Link(asyncio.Protocol):
         if self._transport and not self._transport.is_closing():
             self._transport.write(octets)
 
-    def acknowledge(self, *, sequence: int, status: int) -> None:
-        """Answer a deliver_sm."""
-        self.unacknowledged -= 1
-        self.write(self._answer(Command.DELIVER_SM, sequence, status=status, body=b"\0"))
+    def acknowledge(self, *, sequences: Sequence[int], status: int) -> None:
+        """Answer deliver_sm that came, all in one writing: each of its own would be a reading of its own over there."""
+        self.unacknowledged -= len(sequences)
+        self.write(b"".join(self._answer(Command.DELIVER_SM, one, status=status, body=b"\0") for one in sequences))
 
     def abort(self, *, because: str) -> None:
         """Close at once, and tell everyone who waits that nobody knows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from uuid import UUID
 
 from varsel.outlets.notices.channels import Message
@@ -32,8 +33,7 @@ def bodies(*, message: Message, smsc: Smsc) -> list[bytes]:
 
     :raises Unsendable: when the number, our sender or the text does not go.
     """
-    texts = _texts(message.content)
-    encoding = gsm7.encoding_of(text="".join(texts))
+    coding, texts = _texts(message.content)
     reference = short_reference(ref=message.ref)
     source = sender(name=smsc.senders.get(message.country) or smsc.senders.get("", ""))
     destination = recipient(number=message.address)
@@ -52,8 +52,8 @@ def bodies(*, message: Message, smsc: Smsc) -> list[bytes]:
                 esm_class=_HAS_HEADER if header else 0,
                 urgent=message.urgent,
                 validity=_validity(smsc.validity),
-                coding=CODING[encoding],
-                message=header + octets(text=text, encoding=encoding),
+                coding=coding,
+                message=header + text,
                 tlvs=ours + sar,
             )
         )
@@ -80,6 +80,7 @@ def recipient(*, number: str) -> Address:
     return Address(ton=1, npi=1, digits=number[1:])
 
 
+@lru_cache(maxsize=64)
 def sender(*, name: str) -> Address:
     """Return who it is from as an address: a number, a short code, or a name of at most eleven signs.
 
@@ -94,14 +95,17 @@ def sender(*, name: str) -> Address:
     raise Unsendable(f"'{name}' can't be the sender of an SMS")
 
 
-def _texts(content: bytes) -> list[str]:
+@lru_cache(maxsize=256)  # a bulk says the same to many
+def _texts(content: bytes) -> tuple[int, tuple[bytes, ...]]:
+    """Return the coding of a text, and its parts as SMPP carries them."""
     try:
         texts = gsm7.cut(text=content.decode())
     except UnicodeDecodeError as error:
         raise Unsendable(f"the text is no UTF-8: {error.reason}") from error
     if len(texts) > MOST_PARTS:
         raise Unsendable(f"{len(texts)} parts are more than an SMS can have")
-    return texts
+    encoding = gsm7.encoding_of(text="".join(texts))
+    return CODING[encoding], tuple(octets(text=text, encoding=encoding) for text in texts)
 
 
 def _joining(*, of: int, number: int, reference: int, way: str) -> tuple[bytes, bytes]:
@@ -118,6 +122,7 @@ def _joining(*, of: int, number: int, reference: int, way: str) -> tuple[bytes, 
     return b"", b"".join(whole)
 
 
+@lru_cache(maxsize=16)
 def _validity(hours: int) -> str:
     """Return a time from now as SMPP writes it (7.1.1): YYMMDDhhmmsstnnR."""
     return f"0000{hours // 24:02}{hours % 24:02}0000000R"
