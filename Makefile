@@ -1,7 +1,7 @@
 # Varsel: `make run` to see it, `make test` to trust it. Needs make and python3-venv; the rest it fetches itself.
 SHELL := /bin/sh
 BIN := .venv/bin
-FAST := not browser and not slow
+FAST := not browser and not slow and not alone
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo-reset test check lint bench pin stop clean
@@ -21,7 +21,8 @@ demo-reset: setup ## Throw the demo operator away and load it anew
 test: setup ## Test everything, also in a browser
 	@scripts/debian_packages
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m 'not alone'
+	$(BIN)/pytest -m alone
 
 check: lint ## Test what takes a minute: style, types, import order, fast tests
 	$(BIN)/pytest -n 2 -m '$(FAST)'

@@ -26,6 +26,7 @@ from varsel.surfaces.bench.smsc import ServerProcess, npm_server
 from varsel.surfaces.worker import wiring
 from varsel.surfaces.worker.process import Worker
 
+pytestmark = pytest.mark.alone
 SOON = 30.0  # seconds
 
 

@@ -22,6 +22,8 @@ ABOUTS: dict[str, Promise] = {
     "outage_restored": _("An outage is over"),
     "planned_work": _("Planned work"),
     "loan_offer": _("A router on loan"),
+    "visit_booked": _("A visit is booked"),
+    "visit_missed": _("A visit was missed"),
 }
 VARIANTS: dict[str, Promise] = {
     "life_line": _("a line with an alarm"),
