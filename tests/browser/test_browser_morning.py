@@ -31,7 +31,7 @@ def test_a_clerk_decides_three_hundred_by_keyboard(page: Page, desk: None, live_
     _press(page, "g", "p")
     expect(page.locator("#found")).to_have_text(f"{PROPOSED} of {PROPOSED} proposals")
     _press(page, "A")
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"Approve {PROPOSED} proposals?")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Approve {PROPOSED} proposals?", timeout=30_000)
     assert "protected identity 2" in " ".join(page.locator("section", has_text="Look twice").inner_text().split())
     assert axe(page) == []
     _press(page, "j", "x", "j", "x")  # those with a sign stand first
@@ -158,6 +158,8 @@ def test_review_and_outcome_are_accessible(
 
 
 def _press(page: Page, *keys: str) -> None:
+    """Press keys on a page whose script has begun to listen: what is shown is there a moment before."""
+    page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
 

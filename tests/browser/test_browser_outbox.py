@@ -110,7 +110,7 @@ def test_what_became_of_a_message_is_said_without_javascript(browser: Browser, l
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("Written down: the customer was rung and told.")).to_be_visible()
     page.goto("/replies/")
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     page.get_by_label("What was done?").fill("rang her")
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("No reply waits.")).to_be_visible()

@@ -23,8 +23,8 @@ def test_the_last_error_page_needs_nothing() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_template_has_inline_script_or_style(path: Path) -> None:
-    page = path.read_text(encoding="utf-8")
-    assert not re.search(r"<style|\sstyle=|\son[a-z]{2,}=|javascript:|hx-on|hx-vals=.js:", page)
+    page = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))  # `on=` there is a value, and reaches no browser
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals=.js:", page)
     for script in re.findall(r"<script[^>]*>", page):
         assert " src=" in script or 'type="application/json"' in script
 

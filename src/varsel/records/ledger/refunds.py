@@ -154,11 +154,6 @@ def content(*, run_id: int) -> bytes:
     return bytes(PayRun.objects.values_list("content", flat=True).get(id=run_id))
 
 
-def of_run(*, run_id: int) -> list[Out]:
-    """Return the pay-outs of a file."""
-    return [_out(row) for row in PayOut.objects.filter(run_id=run_id).order_by("id")]
-
-
 def own_account(*, country: str) -> Own | None:
     """Return the account that a country's pay-outs are paid from, if somebody has set one."""
     row = OwnAccount.objects.filter(country=country).order_by("-id").first()

@@ -82,11 +82,6 @@ def payment(*, payment_id: int) -> Meant | None:
     return _meant(row) if row else None
 
 
-def of_payment(*, payment_id: int) -> list[Lost]:
-    """Return what was taken back of a payment."""
-    return [_lost(row) for row in Reversal.objects.filter(payment_id=payment_id).order_by("id")]
-
-
 def _meant(row: Payment) -> Meant:
     return Meant(
         id=row.id,

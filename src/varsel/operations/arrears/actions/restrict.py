@@ -25,7 +25,6 @@ from varsel.records.agreements import queries as agreements
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 from varsel.records.journal.many import Untold, write_many
-from varsel.records.operator import queries as operator
 from varsel.records.operator.policy import Payments
 from varsel.records.operator.queries import InForce
 
@@ -54,11 +53,6 @@ class _Judged:
     part: Part
     asked: Facts
     verdict: Verdict
-
-
-def take_step(*, step: Step, at: datetime) -> bool:
-    """Take one step, and return whether the service was restricted."""
-    return bool(take_steps(steps=[step], in_force=operator.policy_at(at=at), at=at).restricted)
 
 
 @dataclass(frozen=True, slots=True)
