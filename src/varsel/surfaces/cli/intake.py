@@ -10,7 +10,7 @@ import typer
 
 from varsel.kit import clock
 from varsel.kit.located_yaml import InputError
-from varsel.surfaces.cli import exits
+from varsel.surfaces.cli import exits, given
 from varsel.surfaces.intake import bank_files, checking
 
 app = typer.Typer(no_args_is_help=True)
@@ -43,7 +43,7 @@ def book(files: FILES) -> None:
     refused = False
     for path in files:
         try:
-            booked = bank_files.book(name=path.name, content=_content(path), at=clock.now(), actor="cli")
+            booked = bank_files.book(name=path.name, content=given.content(path=path), at=clock.now(), actor="cli")
             typer.echo(bank_files.in_words(booked=booked))
         except InputError as wrong:
             refused = True
@@ -54,21 +54,9 @@ def book(files: FILES) -> None:
 def _checked(path: Path) -> dict[str, Any]:
     """Return what a file holds; of one that can't be read, that."""
     try:
-        return checking.check(name=str(path), content=_content(path))
+        return checking.check(name=str(path), content=given.content(path=path))
     except InputError as unreadable:
         return {"file": str(path), "format": None, **checking.nothing(error=str(unreadable))}
-
-
-def _content(path: Path) -> bytes:
-    """Return the file's bytes.
-
-    :raises InputError: when it can't be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"can't be read: {error.strerror}"
-        raise InputError(file=str(path), line=None, message=message, remedy="check the path") from error
 
 
 def _in_words(found: dict[str, object]) -> str:

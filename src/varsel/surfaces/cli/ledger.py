@@ -14,7 +14,7 @@ from varsel.law.countries import COUNTRIES
 from varsel.outlets.shadow import queries as shadow
 from varsel.records.ledger import actions, requests
 from varsel.records.ledger.accounts import SCHEMES, BadAccount
-from varsel.surfaces.cli import exits
+from varsel.surfaces.cli import exits, given
 from varsel.surfaces.intake import request_files
 
 app = typer.Typer(no_args_is_help=True)
@@ -56,7 +56,9 @@ def acknowledge(files: Annotated[list[Path], typer.Argument(help="answers, as CS
     refused = False
     for path in files:
         try:
-            told, new = request_files.take_in(name=path.name, content=_content(path), at=clock.now(), actor="cli")
+            told, new = request_files.take_in(
+                name=path.name, content=given.content(path=path), at=clock.now(), actor="cli"
+            )
             typer.echo(f"{path.name}: {told} answers, {new} of them new")
         except InputError as wrong:
             refused = True
@@ -88,15 +90,3 @@ def account(
     except BadAccount as bad:
         raise InputError(file="--number, --bic", line=None, message=str(bad)) from bad
     typer.echo(f"pay-outs in {country} are paid from {number} from now on")
-
-
-def _content(path: Path) -> bytes:
-    """Return the file's bytes.
-
-    :raises InputError: when it can't be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"can't be read: {error.strerror}"
-        raise InputError(file=str(path), line=None, message=message, remedy="check the path") from error

@@ -10,7 +10,7 @@ import typer
 from varsel.kit import clock
 from varsel.outlets.notices.letters import senders, test_page
 from varsel.outlets.notices.letters.envelopes import UnknownEnvelope
-from varsel.surfaces.cli import exits
+from varsel.surfaces.cli import exits, given
 from varsel.surfaces.intake import returned_mail
 from varsel.surfaces.intake.returned_mail import ReturnedMailError
 
@@ -44,8 +44,8 @@ def returned(
     Example: varsel letters returned returned.csv
     """
     try:
-        noted = returned_mail.take(content=file.read_bytes(), name=file.name, at=clock.now())
-    except (OSError, ReturnedMailError) as wrong:
+        noted = returned_mail.take(content=given.content(path=file), name=file.name, at=clock.now())
+    except ReturnedMailError as wrong:
         typer.echo(str(wrong), err=True)
         raise typer.Exit(exits.USAGE) from wrong
     typer.echo(f"{file.name}: {noted.new} letters noted as returned, {noted.known} known before")

@@ -11,7 +11,7 @@ from django.db import OperationalError
 
 from varsel.kit import clock
 from varsel.outlets.notices.channels.mail.incoming import NoMail
-from varsel.surfaces.cli import exits
+from varsel.surfaces.cli import exits, given
 from varsel.surfaces.intake import mail
 
 app = typer.Typer(no_args_is_help=True)
@@ -27,7 +27,7 @@ def take(
     Example, in Postfix's master.cf: varsel unix - n n - - pipe user=varsel argv=varsel mail take -
     """
     for file in files:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        content = sys.stdin.buffer.read() if str(file) == "-" else given.content(path=file)
         try:
             typer.echo(f"{file}: {mail.take(content=content, at=clock.now())}")
         except NoMail as wrong:
