@@ -11,8 +11,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- An attempt is written three times, and only the first time into its indexes: whether it is live is a column of its
--- own, which an outcome and a receipt leave as it was, and its page has room for the versions to come.
+-- An attempt is written up to three times: its page has room for the versions to come.
 ALTER TABLE notices_attempt SET (fillfactor = 60);
 ALTER TABLE notices_part SET (fillfactor = 80);
 DROP INDEX notices_receipt_attempt;
