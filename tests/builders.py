@@ -54,11 +54,20 @@ class Out:
         return Outlets(gateways=gateways, enforcer=self.lines, owner="test")
 
 
-def set_policy(*, at: datetime = START, notices: dict[str, Any] | None = None, **payments: Any) -> int:
+def set_policy(
+    *,
+    at: datetime = START,
+    notices: dict[str, Any] | None = None,
+    compensation: dict[str, Any] | None = None,
+    **payments: Any,
+) -> int:
     """Let the operator choose the defaults, but for these; return the version."""
     chosen = defaults()
     chosen = replace(
-        chosen, payments=replace(chosen.payments, **payments), notices=replace(chosen.notices, **(notices or {}))
+        chosen,
+        payments=replace(chosen.payments, **payments),
+        notices=replace(chosen.notices, **(notices or {})),
+        compensation=replace(chosen.compensation, **(compensation or {})),
     )
     return operator.set_policy(policy=chosen, valid_from=at, set_by="test", at=at)
 

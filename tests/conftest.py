@@ -16,10 +16,16 @@ os.environ.pop("DATABASE_URL", None)
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from varsel.kit import clock, postgres, templates_database
 from varsel.surfaces.worker import wiring
+
+# How long a machine takes says nothing of what is true: a busy one fails no property. Our fixtures serve all examples.
+_UNASKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("varsel", deadline=None, suppress_health_check=_UNASKED)
+settings.load_profile("varsel")
 
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

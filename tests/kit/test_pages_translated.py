@@ -46,6 +46,15 @@ def test_translations_keep_the_places_for_names_and_figures(language: str) -> No
     assert wrong == []
 
 
+@pytest.mark.parametrize("language", ["sv", "nb"])
+def test_a_text_is_translated_in_one_way_whatever_room_says_it(language: str) -> None:
+    said: dict[str, set[str]] = {}
+    for message in (message for one in catalogues(language) for message in one if message.id):
+        said.setdefault(str(message.id), set()).add(str(message.string))
+
+    assert {text: ways for text, ways in said.items() if len(ways) > 1} == {}
+
+
 def _faults(checked: object) -> list[tuple[object, Exception]]:
     """Flatten what the catalogue's own check says."""
     return [(message, error) for message, errors in checked for error in errors]  # type: ignore[attr-defined]

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-settings.register_profile("law", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.register_profile("law", derandomize=True, database=None, max_examples=60)
 settings.load_profile("law")

@@ -8,7 +8,7 @@ import pytest
 
 from varsel.law import calendar, facts, grammar
 from varsel.law.countries import COUNTRIES
-from varsel.law.facts import AdvanceNotice, Closing, CreditUse, Demand, Limiting, LimitingAtOnce
+from varsel.law.facts import AdvanceNotice, Closing, CreditUse, Demand, Limiting, LimitingAtOnce, MissedVisit
 from varsel.law.grammar import Force, NotInForce, Verdict, stale
 
 FIRST, LAST = date(2022, 6, 3), date(2031, 12, 31)
@@ -22,6 +22,7 @@ QUESTIONS = {
     "may_limit_at_once": LimitingAtOnce(**DEBT, late_invoices=3, notice=NOTICE, notice_hours=72),
     "may_close": Closing(**DEBT, urged_by="demand", limited_on=date(2026, 5, 12)),
     "must_bar": CreditUse("telephony", Decimal("300.00"), Decimal("301.00"), keep_open=False),
+    "must_compensate": MissedVisit(customer_was_there=True, hindrance=True),
 }
 
 

@@ -81,7 +81,6 @@ def test_an_outage_that_has_ended_stays_so(outage: int) -> None:
         "UPDATE outages_threshold SET share = 0.9",
         "DELETE FROM outages_offer",
         "DELETE FROM outages_loan",
-        "DELETE FROM stock_stock",
     ],
 )
 def test_what_was_said_is_not_changed(outage: int, statement: str) -> None:
@@ -139,16 +138,6 @@ def test_a_loan_is_to_whom_it_was_offered_and_one_at_a_time(outage: int) -> None
     assert put("outages_loan", ref=builders.key(), **loan)
     with refused(by="loan_one_at_a_time"):
         put("outages_loan", ref=builders.key(), **loan)
-
-
-def test_stock_never_falls_below_nothing(db: None) -> None:
-    put("stock_stock", warehouse="Västervik", item="4g-router", count=1)
-    run("UPDATE stock_stock SET count = count - 1")
-
-    with refused(by="stock_not_below_nothing"):
-        run("UPDATE stock_stock SET count = count - 1")
-    with refused(by="stock_once"):
-        put("stock_stock", warehouse="Västervik", item="4g-router", count=1)
 
 
 @pytest.mark.parametrize("state", ["kept", "dropped"])

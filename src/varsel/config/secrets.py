@@ -12,7 +12,8 @@ from varsel.kit import env
 def key(*, folder: Path, name: str) -> str:
     """Return the secret `name`: from the environment, else from its file.
 
-    VARSEL_SECRET_KEY stands for "secret-key", VARSEL_PERSON_KEY for "person-key". The file is made, readable by its owner only, when it is not there.
+    VARSEL_SECRET_KEY stands for "secret-key", VARSEL_PERSON_KEY for "person-key". The file is made, readable by its
+    owner only, when it is not there.
     """
     given = env.text("VARSEL_" + name.upper().replace("-", "_"))
     if given:

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from varsel.law import no, se
 from varsel.law.calendar import Calendar
-from varsel.law.facts import Closing, CreditUse, Limiting, LimitingAtOnce
+from varsel.law.compensation import Board
+from varsel.law.facts import Closing, CreditUse, Limiting, LimitingAtOnce, MissedVisit
 from varsel.law.grammar import Bound, Parameter, Reason, Rule, Verdict
 from varsel.law.incident import Disruption
 
@@ -32,6 +33,7 @@ class Country(Protocol):
     FUNCTIONAL_INTERNET_DOWN_MBIT: Parameter[int]
     REGULATOR: str
     OWN_THRESHOLDS: Mapping[str, Decimal]
+    BOARD: Board
 
     def last_day_to_pay(self, *, sent_on: date, received_on: date, demand_days: int, demand_bank_days: int) -> date:
         """Return the last day to pay that a demand states."""
@@ -47,6 +49,9 @@ class Country(Protocol):
 
     def must_bar(self, *, facts: CreditUse, on: date) -> Verdict:
         """Tell whether outgoing calls are to be barred."""
+
+    def must_compensate(self, *, facts: MissedVisit, on: date) -> Verdict:
+        """Tell whether a missed visit is to be compensated."""
 
     def is_free_call(self, *, number: str) -> bool:
         """Tell whether a number is an emergency or toll-free one."""

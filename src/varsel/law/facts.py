@@ -101,9 +101,22 @@ class CreditUse:
             _expect_amount("limit", self.limit)
 
 
-Facts = Limiting | LimitingAtOnce | Closing | CreditUse
+@dataclass(frozen=True, slots=True)
+class MissedVisit:
+    """The question whether a customer is compensated because nobody came as promised.
 
-_KINDS: dict[str, type[Facts]] = {kind.__name__: kind for kind in (Limiting, LimitingAtOnce, Closing, CreditUse)}
+    `hindrance`: something outside the operator's control, such as a storm, is said to be why.
+    """
+
+    customer_was_there: bool
+    hindrance: bool
+
+
+Facts = Limiting | LimitingAtOnce | Closing | CreditUse | MissedVisit
+
+_KINDS: dict[str, type[Facts]] = {
+    kind.__name__: kind for kind in (Limiting, LimitingAtOnce, Closing, CreditUse, MissedVisit)
+}
 
 
 def to_json(*, facts: Facts) -> dict[str, Any]:

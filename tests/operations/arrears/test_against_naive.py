@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from pytest_django import DjangoDbBlocker
 
@@ -30,7 +30,7 @@ Billed = list[tuple[date, list[tuple[str, int]]]]
 
 
 @given(billed=INVOICES, events=EVENTS, clerk=some.booleans())
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, derandomize=True)
 @example(
     billed=[(date(2026, 2, day), [("net", 399_00)]) for day in (13, 16, 27)],
     events=[Event(date(2026, 3, 26), "dispute", 0), Event(date(2026, 3, 30), "reject", 0)],

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builders
@@ -31,7 +31,7 @@ def policy(db: None) -> None:
     builders.set_policy()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(steps=STEPS)
 def test_every_storm_is_as_drawn(steps: list[tuple[int, str, str]]) -> None:
     begin = builders.START + timedelta(days=next(_days))

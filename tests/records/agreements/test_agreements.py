@@ -35,7 +35,7 @@ def test_a_service_is_its_contracts_owners_in_its_contracts_country(db: None) ->
     service = builders.service(party_id=party_id, country="NO", monthly=Decimal("349.50"))
 
     assert (service.party_id, service.country, service.about) == (party_id, "NO", f"service:{service.id}")
-    assert queries.prices(service_id=service.id) == [(date(2025, 1, 1), Decimal("349.50"))]
+    assert queries.prices_of(service_ids=[service.id]) == {service.id: [(date(2025, 1, 1), Decimal("349.50"))]}
 
 
 def test_services_are_found_by_owner_line_id_and_name(db: None) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builders
@@ -25,7 +25,7 @@ MONEY = st.tuples(st.sampled_from(["payment", "credit"]), st.integers(0, 3), st.
 STEPS = st.lists(st.one_of(BILL, MONEY), min_size=1, max_size=10)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, derandomize=True)
 @given(steps=STEPS)
 def test_money_goes_where_a_slow_reckoning_puts_it(db: None, steps: list[tuple[Any, ...]]) -> None:
     service, naive = builders.service(party_id=builders.customer()), Account()

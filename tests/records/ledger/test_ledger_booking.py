@@ -12,7 +12,7 @@ import builders
 from varsel.records.agreements.queries import Having
 from varsel.records.journal import queries as journal
 from varsel.records.ledger import actions, queries, suspense
-from varsel.records.ledger.actions import AlreadyBooked
+from varsel.records.ledger.actions import AlreadyBooked, Grant
 from varsel.records.ledger.models import Payment
 
 AT, ON = builders.START, date(2026, 3, 1)
@@ -137,22 +137,14 @@ def test_usage_counts_from_its_arrival(db: None) -> None:
 
 def test_credits_are_listed_and_days_kept(db: None) -> None:
     service = builders.service(party_id=builders.customer())
-    credit_id = actions.grant_credit(
-        party_id=service.party_id,
-        amount=Decimal("12.50"),
-        currency="SEK",
-        about=service.about,
-        because="outage",
-        on=ON,
-        at=AT,
-        actor="system",
-    )
-    actions.credit_days(credit_id=credit_id, service_id=service.id, days=[ON, ON, ON + timedelta(days=1)])
+    days = {service.id: [ON, ON + timedelta(days=1)]}
+    given = Grant(service.party_id, service.about, Decimal("12.50"), "SEK", ON, days)
+    actions.grant_credits(grants=[given], because="outage", at=AT, actor="system")
 
     assert [(one.amount, one.because) for one in queries.credits_of(party_id=service.party_id)] == [
         (Decimal("12.50"), "outage")
     ]
-    assert queries.credited_days(service_id=service.id) == {ON, ON + timedelta(days=1)}
+    assert queries.credited_days_of(service_ids=[service.id]) == {service.id: {ON, ON + timedelta(days=1)}}
 
 
 def test_what_an_invoice_has_billed_no_longer_counts_even_in_the_same_minute(db: None) -> None:

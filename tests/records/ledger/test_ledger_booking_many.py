@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 import builders
@@ -49,7 +49,7 @@ FILE = some.lists(
 
 
 @pytest.mark.parametrize("at_once", [2, 10_000])
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, derandomize=True)
 @given(bills=BILLS, file=FILE)
 def test_together_is_one_after_another(
     db: None, at_once: int, bills: list[tuple[int, int, list[tuple[str, int]]]], file: list[Paid]

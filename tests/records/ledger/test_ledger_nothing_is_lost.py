@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builders
@@ -48,7 +48,7 @@ class Book:
     references: list[str] = field(default_factory=list)
 
 
-@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, derandomize=True)
 @given(steps=STEPS)
 def test_no_ore_is_lost_and_none_is_made(db: None, steps: list[tuple[str, int, int]]) -> None:
     builders.set_policy()

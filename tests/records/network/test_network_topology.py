@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from varsel.records.network.topology import levels
@@ -30,7 +30,7 @@ def test_only_those_in_the_circle_are_refused() -> None:
     assert [[row[1] for row in level] for level in ordered] == [["C"]]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(max_examples=100)
 @given(some.dictionaries(some.sampled_from("ABCDEFG"), some.sampled_from([*"ABCDEFGX", None]), max_size=7))
 def test_no_node_comes_before_the_one_above_it(above: dict[str, str | None]) -> None:
     ordered, refused = levels(rows=rows(above), moves=True)

@@ -17,6 +17,8 @@ from varsel.outlets.notices.feed.hooks import signature
 from varsel.records.clocks import queries as clocks
 from varsel.surfaces.alarms.models import Event
 from varsel.surfaces.alarms.receiving import FOLD
+from varsel.surfaces.alarms.sources import faults
+from varsel.surfaces.worker import health
 
 SIGNING = "whsec_" + base64.b64encode(b"a secret of thirty-two bytes long").decode()
 BODY = group(alert("olt-7", at=AT))
@@ -86,6 +88,47 @@ def test_nobody_else_is_heard(door: Client, header: str) -> None:
 @pytest.mark.parametrize("name", ["nobody", "open"])
 def test_a_source_that_is_none_or_has_no_secret_is_closed(door: Client, name: str) -> None:
     assert _post(door, f"/in/alarms/{name}/", Authorization="Bearer ").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "alertmanager",
+        {"secrets": ["new"]},
+        {"format": "nagios", "secrets": ["new"]},
+        {"format": ["alertmanager"], "secrets": ["new"]},
+        {"format": "alertmanager", "secrets": "new"},
+        {"format": "alertmanager"},
+        {"format": "alertmanager", "secrets": ["new"], "secret": "new"},
+        {"format": "alertmanager", "secrets": ["new"], "zone": "Europe/Atlantis"},
+        {"format": "alertmanager", "secrets": ["new"], "zone": "Europe"},
+        {"format": "alertmanager", "secrets": ["new"], "zone": 1},
+        {"format": "alertmanager", "secrets": ["new"], "only": ["NodeDown"]},
+    ],
+)
+def test_a_source_that_is_described_wrongly_is_said_to_be_and_the_doctor_names_it(
+    door: Client, settings: Any, wrong: Any
+) -> None:
+    settings.ALARM_SOURCES = {"prom": wrong}
+    answer = _post(door)
+
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert "varsel doctor" in answer.json()["detail"]
+    assert not Event.objects.exists()
+    assert len(faults(written=settings.ALARM_SOURCES)) == 1
+    assert "'prom'" in faults(written=settings.ALARM_SOURCES)[0]
+
+
+def test_a_source_that_nobody_can_prove_to_be_is_a_fault_and_others_are_none(door: Client, settings: Any) -> None:
+    settings.ALARM_SOURCES["typo"] = {"format": "alertmanager", "secrets": ["whsec_not base64"]}
+
+    assert [one.partition(":")[0] for one in faults(written=settings.ALARM_SOURCES)] == [
+        "alarm source 'open'",
+        "alarm source 'typo'",
+    ]
+    (found,) = [one for one in health.findings(at=AT) if one.what == "alarms"]
+    assert not found.ok
+    assert "'typo'" in found.saw
 
 
 def test_a_signature_opens_it_and_the_secret_itself_does_not(door: Client) -> None:

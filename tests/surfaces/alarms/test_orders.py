@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surfaces.alarms.sayings import AT, alert, tell
@@ -51,7 +51,7 @@ def _folded(words: Sequence[Word], cuts: Sequence[int]) -> dict[str, tuple[datet
 
 
 @pytest.mark.usefixtures("db")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(words=WORDS, data=st.data())
 def test_any_order_and_repetition_gives_the_same_alarms(words: list[Word], data: st.DataObject) -> None:
     told = data.draw(st.permutations(words)) + data.draw(st.lists(st.sampled_from(words), max_size=4))

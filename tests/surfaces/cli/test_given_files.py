@@ -20,5 +20,5 @@ def test_the_bytes_are_as_they_are(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(command: object, tmp_path: Path) -> None:
     assert callable(command)
 
-    with pytest.raises(InputError, match="nowhere.*No such file or directory.*check the path"):
+    with pytest.raises(InputError, match=r"nowhere.*No such file or directory.*check the path"):
         command(tmp_path / "nowhere")

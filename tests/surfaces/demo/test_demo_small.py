@@ -67,6 +67,7 @@ def test_two_years_are_whole_sealed_and_as_the_product_would_have_left_them(demo
         assert sealing.verify() == told.total()
         _clocks_are_as_arrears_would_set_them()
         _a_past_that_the_triggers_would_refuse_is_refused()
+        _a_past_that_waits_is_proved_where_it_waits()
 
 
 def _clocks_are_as_arrears_would_set_them() -> None:
@@ -85,6 +86,17 @@ def _a_past_that_the_triggers_would_refuse_is_refused() -> None:
         bulk.unseen(session=session),
     ):
         session.execute("UPDATE ledger_line SET open_ore = 1 WHERE open_ore = 0")
+
+
+def _a_past_that_waits_is_proved_where_it_waits() -> None:
+    with as_owner() as session, session.transaction(force_rollback=True):
+        session.execute("CREATE SCHEMA demo")
+        session.execute("SET LOCAL search_path TO demo, public")
+        session.execute("CREATE TABLE demo.ledger_line AS TABLE public.ledger_line")
+        bulk.prove(session=session)
+        session.execute("UPDATE demo.ledger_line SET open_ore = 1 WHERE open_ore = 0")
+        with pytest.raises(AssertionError, match="is not open as its settlements say"):
+            bulk.prove(session=session)
 
 
 def as_owner() -> psycopg.Connection:

@@ -65,6 +65,11 @@ ONES = dict.fromkeys(
         "reply_id",
         "alarm_id",
         "suspicion_id",
+        "case_id",
+        "order_id",
+        "visit_id",
+        "delivery_id",
+        "loan_id",
     ),
     "1",
 )
@@ -83,6 +88,7 @@ FILLED = {
     "provider": "mailgun",
     "name": "prom",
     "kind": "tracking",
+    "day": "2026-03-02",
     **ONES,
 }
 POSTS = {
@@ -127,9 +133,27 @@ _DARK = "/outages/1/"
 POSTS |= {f"{_DARK}{act}/": "run_outage" for act in ("estimate", "wait", "restore", "crew", "go-on")}
 POSTS |= {f"{_DARK}{act}/": "lend_router" for act in ("lend", "take-back")} | {f"{_DARK}report/": "tell_regulator"}
 POSTS |= dict.fromkeys(("/outages/new/", "/outages/plan/"), "declare_outage")
+_STOCK = ("come", "count", "move", "expect", "item", "places/new", "devices/new", "devices/ready")
+_STOCK += ("coverage", f"undo/{BATCH}", "deliveries/1/anew", "deliveries/1/came", "deliveries/1/off")
+POSTS |= {f"/stock/{act}/": "keep_stock" for act in _STOCK}
+POSTS |= {f"/stock/loans/{act}/": "lend_router" for act in ("hand", "back", "1/lost", "1/not-needed")}
 POSTS |= {f"/alarms/suspected/1/{act}/": "weigh_alarms" for act in ("declare", "dismiss")}
 POSTS |= {"/alarms/1/name/": "weigh_alarms"}
+POSTS |= {"/compensation/1/decide/": "decide_compensation"}
+_WORK = ("accept", "say", "missing", "leave", "pause", "go-on", "expect", "left", "finish", "fail")
+POSTS |= {f"/orders/1/{act}/": "report_work" for act in _WORK}
+POSTS |= {f"/orders/1/{act}/": "dispatch_orders" for act in ("assign", "unassign", "undo", "cancel", "reject")}
+POSTS |= {"/orders/new/": "open_order", "/orders/1/visit/": "book_visit", "/visits/1/call-off/": "book_visit"}
+POSTS |= {"/visits/1/settle/": "book_visit"}
 GETS = {
+    "/field/": "do_field_work",
+    "/field/1/": "do_field_work",
+    "/dispatch/": "view_orders",
+    "/dispatch/2026-03-02/": "view_orders",
+    "/dispatch/2026-03-02.csv": "view_orders",
+    "/orders/1/": "view_orders",
+    "/visits/": "view_orders",
+    "/visits.csv": "view_customer",
     "/alarms/": "view_alarms",
     "/affected/": "view_alarms",
     "/outages/": "view_outages",
@@ -197,6 +221,14 @@ GETS = {
     "/complaints/": "view_customer",
     "/complaints.csv": "view_customer",
     "/complaints/1/": "view_customer",
+    "/stock/": "view_stock",
+    "/stock.csv": "view_stock",
+    "/stock/deliveries/1/": "view_stock",
+    "/stock/loans/": "view_stock",
+    "/stock/loans.csv": "view_stock",
+    "/compensation/": "view_customer",
+    "/compensation.csv": "view_customer",
+    "/compensation/1/": "view_customer",
 }
 
 

@@ -17,7 +17,7 @@ PIECES = some.binary(max_size=3) | some.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @pytest.mark.parametrize("content", FILES, ids=["bgmax", "ocrgiro", "text", "camt054"])
 @given(data=some.data())
 def test_a_damaged_file_is_read_or_refused(content: bytes, data: some.DataObject) -> None:

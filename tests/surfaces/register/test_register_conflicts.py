@@ -83,7 +83,8 @@ def test_a_new_price_is_taken_and_another_price_of_the_same_day_is_not(transacti
 
     fibre = agreed.service_called(external_id="S1")
     assert fibre is not None
-    assert [str(price) for _, price in agreed.prices(service_id=fibre.id)] == ["349.00", "399.00", "449.00"]
+    prices = agreed.prices_of(service_ids=[fibre.id])[fibre.id]
+    assert [str(price) for _, price in prices] == ["349.00", "399.00", "449.00"]
     assert (only(newer).changed, newer.conflicts, only(other).changed, other.conflicts) == (1, 0, 0, 1)
     assert [(one.stored, one.told) for one in quarantine.differing()] == [("399.00", "398.00")]
 

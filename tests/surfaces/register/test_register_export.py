@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from surfaces.register.world import AT, FILES, RUNNING, load, write
@@ -84,7 +84,7 @@ def test_a_clean_text_stays_as_it_is(text: str) -> None:
     assert clean(once) == once
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(rows=some.lists(some.tuples(texts, some.sampled_from(["", "Väg 1\nOrt", "\"; '=x"]))))
 def test_a_written_row_is_read_back(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     path, kept = tmp_path / "lines.csv", []

@@ -89,7 +89,7 @@ def test_who_pays_is_reopened_and_told_so_and_nothing_is_credited(db: None) -> N
     assert _level(service) == "open"
     assert Kind.SERVICE_REOPENED in _kinds(service)
     assert ledger.credits_of(party_id=service.party_id) == []
-    assert ledger.credited_days(service_id=service.id) == set()
+    assert ledger.credited_days_of(service_ids=[service.id]) == {}
 
 
 def test_going_live_opens_every_line_in_silence(owing: Having) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from varsel.law.grammar import Bound, Citation, Force, Parameter, Rule, Since
-from varsel.law.no import credit_limit, demand, incident, sources, suspension
+from varsel.law.no import credit_limit, demand, fault, incident, sources, suspension
 
 ESTIMATE_OVERRUN = Parameter(
     "most that a repair may cost over its estimate",
@@ -49,6 +49,13 @@ RULES: tuple[Rule, ...] = (
         Force.HARD,
         sources.CREDIT_LIMIT,
         credit_limit.BARRED_SERVICES,
+    ),
+    _rule(
+        "NO-FAULT-01",
+        "A visit to which nobody came is compensated.",
+        Force.HARD,
+        sources.MISSED_VISIT,
+        fault.FORCE,
     ),
     Rule(
         "NO-FAULT-03",

@@ -7,6 +7,7 @@ from varsel.law.se.calls import EMERGENCY_NUMBERS, is_free_call
 from varsel.law.se.catalogue import FLOORS, RULES
 from varsel.law.se.credit_limit import must_bar
 from varsel.law.se.demand import last_day_to_pay
+from varsel.law.se.fault import BOARD, must_compensate
 from varsel.law.se.fees import fee_free_days
 from varsel.law.se.incident import OWN_THRESHOLDS, REGULATOR, final_report_by, notifiable, owed_to_regulator
 from varsel.law.se.suspension import FUNCTIONAL_INTERNET_DOWN_MBIT, may_close, may_limit, may_limit_at_once
@@ -16,6 +17,7 @@ CURRENCY = "SEK"
 LIMITS_REPEATEDLY_LATE = True  # LEK 7:34 second paragraph
 
 __all__ = [
+    "BOARD",
     "CALENDAR",
     "CODE",
     "CURRENCY",
@@ -35,6 +37,7 @@ __all__ = [
     "may_limit",
     "may_limit_at_once",
     "must_bar",
+    "must_compensate",
     "notifiable",
     "owed_to_regulator",
 ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from varsel.law.grammar import Bound, Citation, Force, Parameter, Rule, Since
-from varsel.law.se import credit_limit, demand, incident, sources, suspension
+from varsel.law.se import credit_limit, demand, fault, incident, sources, suspension
 
 ESTIMATE_OVERRUN = Parameter(
     "most that a repair may cost over its estimate",
@@ -65,6 +65,13 @@ RULES: tuple[Rule, ...] = (
         Force.HARD,
         sources.CREDIT_LIMIT,
         credit_limit.BARRED_SERVICES,
+    ),
+    _rule(
+        "SE-FAULT-02",
+        "A visit to which nobody came is compensated, whatever the weather.",
+        Force.HARD,
+        sources.MISSED_VISIT,
+        fault.FORCE,
     ),
     _rule(
         "SE-FAULT-04",

@@ -28,6 +28,8 @@ FUNCTIONAL_INTERNET = Citation(
 # The act says "skälig tid"; the numbers are the supervisor's for collection, read for the customer.
 REASONABLE_TIME = Citation("God inkassosed", "Inkassonämnden 273-2021")
 WARNED_BEFORE = Citation("Marknadsdomstolen", "MD 2005:10")
+MISSED_VISIT = Citation(_LEK, "7 kap. 24 § andra stycket", _LEK_AT + "K7P24S2")
+HINDRANCE = Citation(_LEK, "7 kap. 25 § första stycket", _LEK_AT + "K7P25S1")
 DISPUTED_CLAIM = Citation("Inkassolag (1974:182)", "8 §", "https://lagen.nu/1974:182#P8")
 _CSL, _CSL_AT = "Cybersäkerhetslag (2025:1506)", "https://lagen.nu/2025:1506#"
 SIGNIFICANT = Citation(_CSL, "2 kap. 4 §", _CSL_AT + "K2P4")

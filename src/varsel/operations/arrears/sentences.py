@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.operations.arrears.refusals import SENTENCES
 from varsel.operations.complaints import sentences as complaints
+from varsel.operations.fieldwork import sentences as fieldwork
 from varsel.operations.outages import sentences as outages
 
 # Each reason of a verdict, where it held and where it did not.
@@ -113,6 +114,7 @@ HOLDS: dict[str, Promise] = {
 }
 CLOCKS: dict[str, Promise] = {
     **complaints.CLOCKS,
+    **fieldwork.CLOCKS,
     **outages.CLOCKS,
     "send_demand": _("Demand payment"),
     "consider_limiting": _("See whether to limit"),

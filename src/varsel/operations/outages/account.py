@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class Told:
     def about(self) -> str:
         """Return how the journal speaks of it."""
         return f"outage:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What somebody says of an outage's end: until when, why, how surely; as a window, from `earliest` on."""
+
+    until: datetime
+    because: str
+    earliest: datetime | None = None
+    confidence: str = "medium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,11 @@ class Judged:
     def late_by(self) -> timedelta:
         """Return how much later it ended."""
         return self.ended_at - self.until
+
+    @property
+    def was_kept(self) -> bool:
+        """Tell whether it was over by then."""
+        return self.late_by <= timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +117,33 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A router that a customer has, or had."""
+    """A router that a customer has, or had. `device_id`: the one with a serial number; None where they have none.
+
+    `how` it was handed over is in_person or parcel, and empty until it was.
+    """
 
     id: int
+    ref: UUID
     outage_id: int
     party_id: int
     warehouse: str | None
+    device_id: int | None
     out_at: datetime
+    handed_at: datetime | None
+    how: str
+    signed_by: str
+    tracking: str
+    overdue_at: datetime | None
     back_at: datetime | None
+    lost_at: datetime | None
+    lost_because: str
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the customer has it, or is to get it."""
+        return self.back_at is None and self.lost_at is None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether one was set aside and is still to be handed over."""
+        return self.is_open and self.device_id is not None and self.handed_at is None

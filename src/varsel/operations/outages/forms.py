@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -119,6 +120,45 @@ class LoanForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("No customer has this number."))
         return found
+
+
+class HandForm(LoanForm):
+    """A router goes to a customer: signed for, or as a parcel. The number comes last: a scanner sends the form."""
+
+    signed_by = forms.CharField(label=_("Who signed for it"), required=False, max_length=LONG)
+    tracking = forms.CharField(
+        label=_("Or number of the parcel"), required=False, max_length=60, help_text=_("Where it is sent.")
+    )
+    serial = forms.CharField(label=_("Serial number"), max_length=60, help_text=_("Scan it."))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one proof: who signed, or which parcel."""
+        said: dict[str, Any] = super().clean() or {}
+        if bool(said.get("signed_by")) == bool(said.get("tracking")):
+            self.add_error("signed_by", _("Write who signed for it, or the number of the parcel."))
+        said["how"] = "parcel" if said.get("tracking") else "in_person"
+        return said
+
+
+class BackForm(forms.Form):
+    """A router is back at a place. The serial number comes last: a scanner sends the form."""
+
+    place_id = forms.TypedChoiceField(label=_("To"), coerce=int)
+    serial = forms.CharField(label=_("Serial number"), max_length=60, help_text=_("Scan it."))
+
+    def __init__(self, *args: Any, places: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["place_id"]
+        assert isinstance(chosen, forms.TypedChoiceField)
+        chosen.choices = list(places)
+
+
+class LostForm(forms.Form):
+    """A router does not come back, and why."""
+
+    because = forms.CharField(
+        label=_("Why"), max_length=LONG, help_text=_("What was tried, and when. The customer pays nothing.")
+    )
 
 
 class NodeForm(Ahead):

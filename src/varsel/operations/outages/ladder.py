@@ -26,6 +26,12 @@ def is_long(*, detected_at: datetime, until: datetime, policy: Outages) -> bool:
     return until > loan_at(detected_at=detected_at, policy=policy)
 
 
+def loan_asked_at(*, ended_at: datetime, zone: str, policy: Outages) -> datetime:
+    """Return when a router that is still out is asked for: at nine in the morning so many days after the outage."""
+    day = local_day(ended_at, zone) + timedelta(days=policy.loan_reminder_days)
+    return max(at_local(day, MORNING, zone), ended_at)
+
+
 def is_compensated(*, since: datetime, until: datetime, policy: Outages) -> bool:
     """Tell whether days without a service are credited by themselves: when it lasted so many hours on the clock."""
     return policy.automatic_compensation and until - since >= timedelta(hours=policy.automatic_min_hours)

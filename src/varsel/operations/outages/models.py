@@ -172,22 +172,68 @@ class Offer(models.Model):
 
 
 class Loan(models.Model):
-    """A router that a customer has, or had. It costs nothing: no amount hangs on it."""
+    """A router that a customer has, or had. It costs nothing: no amount hangs on it.
+
+    Where routers have serial numbers, one is set aside when the customer accepts (`device_id`), and handed over in
+    person, with the name of who signed, or as a parcel. Still out some days after the outage it is overdue. One that
+    does not come back is written off by a person, who says why.
+    """
 
     ref = models.UUIDField(unique=True)
     outage = models.ForeignKey(Outage, on_delete=models.DO_NOTHING)
     party_id = models.BigIntegerField()
     warehouse = models.TextField(null=True)  # where it was taken from; None: the operator counts none
+    device_id = models.BigIntegerField(null=True)
     out_at = models.DateTimeField()
+    handed_at = models.DateTimeField(null=True)
+    how = models.TextField(default="", db_default="")
+    signed_by = models.TextField(default="", db_default="")
+    tracking = models.TextField(default="", db_default="")
+    overdue_at = models.DateTimeField(null=True)
     back_at = models.DateTimeField(null=True)
+    lost_at = models.DateTimeField(null=True)
+    lost_because = models.TextField(default="", db_default="")
+    lost_by = models.TextField(default="", db_default="")
 
     class Meta:
         db_table = "outages_loan"
         constraints = [
             models.UniqueConstraint(
-                fields=["outage", "party_id"], condition=Q(back_at__isnull=True), name="loan_one_at_a_time"
+                fields=["outage", "party_id"],
+                condition=Q(back_at__isnull=True, lost_at__isnull=True),
+                name="loan_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["device_id"], condition=Q(back_at__isnull=True, lost_at__isnull=True), name="loan_one_a_device"
             ),
             models.CheckConstraint(condition=Q(back_at__isnull=True) | Q(back_at__gte=F("out_at")), name="loan_ends"),
+            models.CheckConstraint(
+                condition=Q(handed_at__isnull=True, how="", signed_by="", tracking="")
+                | Q(
+                    handed_at__isnull=False,
+                    handed_at__gte=F("out_at"),
+                    device_id__isnull=False,
+                    how="in_person",
+                    tracking="",
+                )
+                & ~Q(signed_by="")
+                | Q(
+                    handed_at__isnull=False,
+                    handed_at__gte=F("out_at"),
+                    device_id__isnull=False,
+                    how="parcel",
+                    signed_by="",
+                )
+                & ~Q(tracking=""),
+                name="loan_handed_with_a_proof",
+            ),
+            models.CheckConstraint(
+                condition=Q(lost_at__isnull=True, lost_because="", lost_by="")
+                | Q(lost_at__isnull=False, lost_at__gte=F("out_at"), back_at__isnull=True)
+                & ~Q(lost_because="")
+                & ~Q(lost_by=""),
+                name="loan_lost_with_a_reason",
+            ),
         ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -27,14 +28,19 @@ __all__ = [
     "all_of",
     "called",
     "crew",
+    "ended_loans",
     "family",
     "forecasts",
     "history",
     "judged",
     "latest_of",
+    "loan",
+    "loan_of_device",
     "loans",
     "loans_of",
+    "may_borrow",
     "offered",
+    "open_loans",
     "open_now",
     "open_on_lines",
     "out",
@@ -208,6 +214,37 @@ def loans_of(*, party_id: int) -> list[tuple[Lent, Told]]:
     return [(_lent(row), _told(row.outage)) for row in rows]
 
 
+def open_loans() -> list[tuple[Lent, Told]]:
+    """Return the routers that customers have, or are to get, each with its outage; what is out longest first."""
+    rows = Loan.objects.filter(back_at__isnull=True, lost_at__isnull=True).select_related("outage__merged_into")
+    return [(_lent(row), _told(row.outage.merged_into or row.outage)) for row in rows.order_by("out_at", "id")]
+
+
+def ended_loans(*, since: datetime) -> list[tuple[Lent, Told]]:
+    """Return the routers that came back, or were written off, since an instant; newest first."""
+    rows = Loan.objects.filter(Q(back_at__gte=since) | Q(lost_at__gte=since)).select_related("outage__merged_into")
+    return [(_lent(row), _told(row.outage.merged_into or row.outage)) for row in rows.order_by("-id")]
+
+
+def loan(*, loan_id: int) -> Lent | None:
+    """Return one loan."""
+    row = Loan.objects.filter(id=loan_id).first()
+    return _lent(row) if row else None
+
+
+def loan_of_device(*, device_id: int) -> Lent | None:
+    """Return the open loan of a device."""
+    row = Loan.objects.filter(device_id=device_id, back_at__isnull=True, lost_at__isnull=True).first()
+    return _lent(row) if row else None
+
+
+def may_borrow(*, party_id: int) -> Told | None:
+    """Return the open outage in which a customer was offered a router; None where none was."""
+    rows = Offer.objects.filter(party_id=party_id).select_related("outage__merged_into").order_by("-at")
+    tops = [row.outage.merged_into or row.outage for row in rows]
+    return next((_told(row) for row in tops if row.ended_at is None), None)
+
+
 def reported(*, outage_id: int) -> dict[str, str]:
     """Return the steps that the regulator got, with the numbers of the receipts."""
     return dict(Reported.objects.filter(outage=outage_id).values_list("step", "receipt"))
@@ -248,14 +285,7 @@ def _foretold(row: Forecast) -> Foretold:
 
 
 def _lent(row: Loan) -> Lent:
-    return Lent(
-        id=row.id,
-        outage_id=row.outage_id,
-        party_id=row.party_id,
-        warehouse=row.warehouse,
-        out_at=row.out_at,
-        back_at=row.back_at,
-    )
+    return Lent(**{one.name: getattr(row, one.name) for one in fields(Lent)})
 
 
 def _planned(row: PlannedWork) -> Planned:

@@ -11,6 +11,8 @@ SENTENCES: dict[str, Promise] = {
     "notice-too-late": _("Planned work is announced at least 24 hours before it begins."),
     "not-answerable": _("The customer has a router already."),
     "out-of-stock": _("No router is left."),
+    "no-coverage": _("No mobile phone works there, as far as we know: a router would not help."),
+    "no-device": _("No router of this serial number is where this can be done with it."),
     "not-lawful": _("This can't be: a forecast looks ahead, and work ends after it began."),
 }
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from varsel.kit.reading import fetch
+from varsel.operations.stock import reach as mobile
 
 _PEOPLE = """
     WITH RECURSIVE below (id) AS (
@@ -35,27 +36,48 @@ _LIFE_LINES = """
     SELECT DISTINCT service.country FROM below JOIN network_line AS line ON line.node_id = below.id
         JOIN agreements_service AS service ON service.line_id = line.id
     WHERE service.telecare"""
-# Whoever is dark at all, by country and by municipality, and how many there are; only areas that this outage touches.
-_SHARES = """
-    WITH RECURSIVE place (id, municipality) AS (
-        SELECT id, municipality FROM network_node WHERE parent_id IS NULL
-        UNION ALL SELECT node.id, coalesce(nullif(node.municipality, ''), place.municipality)
-        FROM network_node AS node JOIN place ON node.parent_id = place.id),
-    dark (id) AS (
+# Whoever is dark at all, by country and by municipality; only areas that this outage touches. What is read is what is
+# dark, line by line (OFFSET 0: how many they are is nothing that a planner can know, and the register is large), and
+# the way up from it to the municipality that it inherits.
+_DARK = """
+    WITH RECURSIVE top (id) AS (
         SELECT node_id FROM outages_outage WHERE ended_at IS NULL AND merged_into_id IS NULL
-        UNION SELECT %(node)s
-        UNION SELECT node.id FROM network_node AS node JOIN dark ON node.parent_id = dark.id),
+        UNION SELECT %(node)s::bigint),
+    up (top, parent_id, municipality) AS (
+        SELECT node.id, node.parent_id, node.municipality FROM top JOIN network_node AS node ON node.id = top.id
+        UNION ALL SELECT up.top, node.parent_id, node.municipality
+        FROM up JOIN network_node AS node ON node.id = up.parent_id WHERE up.municipality = ''),
+    dark (id, municipality) AS (
+        SELECT top, municipality FROM up WHERE municipality <> '' OR parent_id IS NULL
+        UNION SELECT node.id, coalesce(nullif(node.municipality, ''), dark.municipality)
+        FROM network_node AS node JOIN dark ON node.parent_id = dark.id),
     mine (id) AS (
         SELECT %(node)s::bigint
         UNION SELECT node.id FROM network_node AS node JOIN mine ON node.parent_id = mine.id)
-    SELECT service.country, place.municipality,
-        count(DISTINCT service.party_id) FILTER (WHERE dark.id IS NOT NULL), count(DISTINCT service.party_id)
-    FROM agreements_service AS service JOIN network_line AS line ON line.id = service.line_id
-        LEFT JOIN place ON place.id = line.node_id LEFT JOIN dark ON dark.id = line.node_id
-        LEFT JOIN mine ON mine.id = line.node_id
-    GROUP BY GROUPING SETS ((service.country), (service.country, place.municipality))
-    HAVING bool_or(mine.id IS NOT NULL) AND (place.municipality <> '' OR grouping(place.municipality) = 1)
+    SELECT service.country, dark.municipality, count(DISTINCT service.party_id)
+    FROM dark CROSS JOIN LATERAL (SELECT id FROM network_line WHERE node_id = dark.id OFFSET 0) AS line
+        CROSS JOIN LATERAL (
+            SELECT party_id, country FROM agreements_service WHERE line_id = line.id OFFSET 0) AS service
+        LEFT JOIN mine ON mine.id = dark.id
+    GROUP BY GROUPING SETS ((service.country), (service.country, dark.municipality))
+    HAVING bool_or(mine.id IS NOT NULL) AND (dark.municipality <> '' OR grouping(dark.municipality) = 1)
     ORDER BY 1, 2"""
+# How many customers there are, as counted last, if the register was not changed since: see migrations/population.sql.
+_KNOWN = """
+    SELECT country, municipality, customers FROM outages_population
+    WHERE EXISTS (SELECT FROM outages_population_seen AS seen WHERE NOT EXISTS (
+        SELECT FROM outages_register_change AS change WHERE NOT pg_visible_in_snapshot(change.xid, seen.snapshot)))"""
+_POPULATION = """
+    WITH RECURSIVE place (id, municipality) AS (
+        SELECT id, municipality FROM network_node WHERE parent_id IS NULL
+        UNION ALL SELECT node.id, coalesce(nullif(node.municipality, ''), place.municipality)
+        FROM network_node AS node JOIN place ON node.parent_id = place.id)
+    SELECT service.country, coalesce(place.municipality, ''), count(DISTINCT service.party_id),
+        pg_current_snapshot()::text
+    FROM agreements_service AS service JOIN network_line AS line ON line.id = service.line_id
+        LEFT JOIN place ON place.id = line.node_id
+    GROUP BY GROUPING SETS ((service.country), (service.country, place.municipality))
+    HAVING place.municipality <> '' OR grouping(place.municipality) = 1"""
 _TOUCHED = """
     WITH RECURSIVE below (top, id) AS (
         SELECT id, id FROM network_node WHERE id = ANY(%(nodes)s)
@@ -114,6 +136,9 @@ class Area(NamedTuple):
     municipality: str | None
     affected: int
     customers: int
+
+
+Population = dict[tuple[str, str], int]  # customers by country and municipality; without one, of the whole country
 
 
 class Touched(NamedTuple):
@@ -184,6 +209,15 @@ def people_below(*, node_id: int, after: int = 0, limit: int = EVERYBODY) -> lis
     return [Person(*row) for row in fetch(statement=_PEOPLE, values=values)]
 
 
+def who_can_borrow(*, people: Collection[Person], offered: Collection[int]) -> list[Person]:
+    """Return those who are to be offered a router: not offered one yet, and not where no mobile phone works."""
+    new = [one for one in people if one.party_id not in offered]
+    if not new or not mobile.is_known():
+        return new
+    covered = mobile.coverage(party_ids=[one.party_id for one in new])
+    return [one for one in new if covered[one.party_id] is not False]
+
+
 def dark_services(*, outage_ids: Collection[int], party_ids: Collection[int]) -> list[Dark]:
     """Return these customers' services below these outages, each since it was dark."""
     values = {"outages": list(outage_ids), "parties": list(party_ids)}
@@ -192,7 +226,24 @@ def dark_services(*, outage_ids: Collection[int], party_ids: Collection[int]) ->
 
 def areas(*, node_id: int) -> list[Area]:
     """Return the areas that an outage of a node touches, with all who are dark in them now, by whatever outage."""
-    return [Area(*row) for row in fetch(statement=_SHARES, values={"node": node_id})]
+    dark = fetch(statement=_DARK, values={"node": node_id})
+    customers = known_population() or population()[0]
+    # A customer may come in between the two questions: nobody is dark who is not there.
+    return [Area(code, name, count, max(count, customers.get((code, name or ""), 0))) for code, name, count in dark]
+
+
+def known_population() -> Population:
+    """Return how many customers each area has, as counted last; nothing where the register has changed since."""
+    return {(country, name): count for country, name, count in fetch(statement=_KNOWN, values={})}
+
+
+def population() -> tuple[Population, str]:
+    """Count how many customers each area has, and return that with the snapshot in which they were counted.
+
+    This reads the whole register.
+    """
+    counted = fetch(statement=_POPULATION, values={})
+    return {(country, name): count for country, name, count, _ in counted}, counted[0][3] if counted else ""
 
 
 def countries_with_life_lines(*, node_id: int) -> set[str]:

@@ -14,6 +14,7 @@ NOTICES: dict[str, Promise] = {
     "loan_offer": _("Offer of a router"),
     "visit_booked": _("A visit is booked"),
     "visit_missed": _("A visit was missed"),
+    "claim_decision": _("Decision on compensation"),
 }
 CLOCKS: dict[str, Promise] = {
     "confirm_alarm": _("See whether alarms last"),
@@ -21,6 +22,7 @@ CLOCKS: dict[str, Promise] = {
     "estimate_reminder": _("Remind of the expected time"),
     "settle_outage": _("Credit and tell after an outage"),
     "offer_loans": _("Offer routers"),
+    "loan_overdue": _("Ask for a lent router"),
     "tell_planned_work": _("Tell of planned work"),
     "watch_planned_notice": _("See whether planned work reached all"),
     "planned_notice": _("Tell all of planned work before it begins"),
@@ -36,7 +38,7 @@ CREW: dict[str, Promise] = {
     "paused": _("paused"),
     "left": _("has left"),
 }
-STATES: dict[str, Promise] = {"open": _("open"), "restored": _("over")}
+STATES: dict[str, Promise] = {"open": _("going on"), "restored": _("over")}
 CONFIDENCE: dict[str, Promise] = {"high": _("certain"), "medium": _("likely"), "low": _("uncertain")}
 # What somebody is to do next about an outage; regulators' steps are named in CLOCKS.
 NEXT: dict[str, Promise] = {
@@ -60,4 +62,11 @@ NEEDS: dict[str, Promise] = {
     "waiting": _("work waits"),
     "telecare": _("safety alarms"),
 }
-SHOWS: dict[str, Promise] = {"open": _("open"), "planned": _("planned work"), "over": _("over")}
+LOANS: dict[str, Promise] = {
+    "waiting": _("to be handed over"),
+    "out": _("out"),
+    "overdue": _("to be asked for"),
+    "over": _("back or written off"),
+}
+HOW: dict[str, Promise] = {"in_person": _("in person"), "parcel": _("by parcel"), "": _("without a number")}
+SHOWS: dict[str, Promise] = {"open": _("going on"), "planned": _("planned work"), "over": _("over")}

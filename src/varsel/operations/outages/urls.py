@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from varsel.operations.outages.views import beginning, live, rehearsed, work
+from varsel.operations.outages.views import beginning, live, loans, rehearsed, work
 
 urlpatterns = [
     path("outages/", live.outages, name="outages"),
@@ -20,4 +20,10 @@ urlpatterns = [
     path("outages/<int:outage_id>/report/", work.report, name="outage_report"),
     path("outages/<int:outage_id>/lend/", work.lend, name="outage_lend"),
     path("outages/<int:outage_id>/take-back/", work.take_back, name="outage_take_back"),
+    path("stock/loans/", loans.loans, name="loans"),
+    path("stock/loans.csv", loans.loans_sheet, name="loans_sheet"),
+    path("stock/loans/hand/", loans.hand, name="loan_hand"),
+    path("stock/loans/back/", loans.back, name="loan_back"),
+    path("stock/loans/<int:loan_id>/lost/", loans.lost, name="loan_lost"),
+    path("stock/loans/<int:loan_id>/not-needed/", loans.not_needed, name="loan_not_needed"),
 ]

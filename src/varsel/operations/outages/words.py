@@ -47,15 +47,24 @@ def longer(*, outage: Told, people: Collection[Person]) -> list[Saying]:
 
 
 def waiting(
-    *, outage: Told, item: str, place: str, expected: datetime | None, people: Collection[Person]
+    *,
+    outage: Told,
+    item: str,
+    place: str,
+    expected: datetime | None,
+    people: Collection[Person],
+    until: datetime | None = None,
 ) -> list[Saying]:
-    """Return the word that the work waits for something: what, from where, expected when."""
+    """Return the word that the work waits for something: what, from where, expected when; and until when it lasts."""
     what = f"{item} ({place})" if place else item
+    variant = "foretold" if until and expected else "expected" if expected else ""
 
     def facts(zone: str) -> Facts:
-        return {"item": typed.text(what), **({"expected": typed.moment(expected, zone)} if expected else {})}
+        known = {"expected": expected, "lasts_until": until if expected else None}
+        moments = {name: typed.moment(moment, zone) for name, moment in known.items() if moment}
+        return {"item": typed.text(what), **moments}
 
-    return _about(outage, "outage_waiting", "expected" if expected else "", people, facts)
+    return _about(outage, "outage_waiting", variant, people, facts)
 
 
 def loan_offer(*, outage: Told, people: Collection[Person]) -> list[Saying]:

@@ -28,7 +28,7 @@ AGAIN_AFTER = timedelta(seconds=10)  # what the gateway could not take now
 OPEN = ["queued", "unknown"]
 PART = {"attempt_id": "int8", "channel": "text", "gateway_ref": "text", "receipt": "text"}
 # Named twice, by join and by ANY: by the join alone all of a table was read that had grown since it was last analysed.
-# `coalesce` hides from the planner how rare an open attempt is among all: it had expected one row, and joined row by row.
+# `coalesce` hides from the planner how rare an open attempt is: it had expected one row, and joined row by row.
 _END = """
     UPDATE notices_attempt AS attempt SET outcome = ended.outcome, gateway_ref = ended.gateway_ref,
         because = ended.because, ended_at = %s,
@@ -41,7 +41,8 @@ _TELL = """
     UPDATE notices_notice AS notice SET state = 'told', told_at = told.at, told_by = told.channel,
         received_at = told.received_at, settled_at = %s
     FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[]) AS told (id, channel, at, received_at)
-    WHERE notice.id = told.id AND notice.id = ANY(%s::bigint[]) AND coalesce(notice.state <> 'told', true) RETURNING notice.id"""
+    WHERE notice.id = told.id AND notice.id = ANY(%s::bigint[])
+        AND coalesce(notice.state <> 'told', true) RETURNING notice.id"""
 _MOVE = """
     UPDATE notices_notice SET state = %s, settled_at = %s, lane = ''
     WHERE id = ANY(%s) AND state = ANY(%s)"""

@@ -61,6 +61,7 @@ PURPOSES: dict[str, Purpose] = {
         Purpose("offer", "preferred", held_at_night=True, kind="offer", consent="offers"),
         Purpose("terms_offer", "preferred", held_at_night=True, kind="offer"),
         Purpose("offers_stopped", "sms_only", held_at_night=True),
+        _legal("claim_decision", "preferred", held_at_night=True),
         _outage("outage_start", said_twice=True),
         _outage("outage_estimate", said_twice=True),
         _outage("outage_waiting", said_twice=True),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from varsel.kit import money
 from varsel.kit.reading import fetch
-from varsel.records.agreements.models import Price, Service
+from varsel.records.agreements.models import Service
 
 _SERVICES_OF = """
     SELECT id, external_id, party_id, country, line_id, kind, telecare, credit_limit_ore
@@ -62,12 +62,6 @@ def services_of(*, party_ids: Collection[int]) -> list[Having]:
 def services_on(*, line_ids: Collection[int]) -> list[Having]:
     """Return all services on these lines."""
     return [_having(row) for row in Service.objects.filter(line_id__in=list(line_ids)).order_by("line_id", "id")]
-
-
-def prices(*, service_id: int) -> Sequence[tuple[date, Decimal]]:
-    """Return the service's monthly prices, each with the day from which it holds."""
-    rows = Price.objects.filter(service_id=service_id).order_by("valid_from")
-    return [(row.valid_from, money.from_ore(ore=row.monthly_ore)) for row in rows]
 
 
 def prices_of(*, service_ids: Collection[int]) -> dict[int, list[tuple[date, Decimal]]]:

@@ -119,13 +119,54 @@ SENTENCES: dict[str, Promise] = {
     Kind.SUSPICION_SETTLED: _("Somebody looked at what might have been an outage, and decided."),
     Kind.LOAN_OUT: _("A router was lent."),
     Kind.LOAN_BACK: _("A lent router came back."),
+    Kind.LOAN_HANDED: _("The lent router %(serial)s was handed over (%(how)s)."),
+    Kind.LOAN_OVERDUE: _("A lent router is still out after the outage: it is to be asked for."),
+    Kind.LOAN_LOST: _("A lent router was written off: %(because)s. The customer pays nothing."),
     Kind.VISIT_BOOKED: _("A visit was booked."),
     Kind.VISIT_MISSED: _("A visit was missed: the customer was promised a technician, and nobody came."),
     Kind.VISIT_DONE: _("A visit took place."),
+    Kind.VISIT_CHECKED_IN: _("The technician came to a visit."),
+    Kind.VISIT_MOVED: _("A visit was moved to another time."),
+    Kind.VISIT_CANCELLED: _("A visit was called off by %(caused_by)s."),
+    Kind.CREW_ADDED: _("A crew was added: %(crew_name)s."),
+    Kind.TECHNICIAN_ADDED: _("A technician was added."),
+    Kind.TECHNICIAN_LEFT: _("A technician left."),
+    Kind.SKILL_SET: _("What a technician may do was set: %(skill)s."),
+    Kind.VEHICLE_ADDED: _("A vehicle was added: %(vehicle)s."),
+    Kind.VEHICLE_HANDED: _("Vehicle %(vehicle)s was handed over."),
+    Kind.ORDER_OPENED: _("A work order was taken in."),
+    Kind.ORDER_ASSIGNED: _("The work order was assigned, to be begun %(begins_at)s."),
+    Kind.ORDER_UNASSIGNED: _("The work order was taken back: %(because)s"),
+    Kind.ORDER_ACCEPTED: _("The technician took the work order."),
+    Kind.ORDER_STEP: _("The technician: %(crew)s. %(because)s"),
+    Kind.ORDER_LEFT_SET: _("The work still takes %(minutes)s minutes."),
+    Kind.ORDER_WAITS: _("The work order waits for %(item)s (%(kind)s), expected %(expected_at)s."),
+    Kind.ORDER_EXPECTS: _("%(item)s is now expected %(expected_at)s."),
+    Kind.ORDER_GOES_ON: _("The work order waits for %(item)s no more."),
+    Kind.ORDER_COMPLETED: _("The work order was done (%(state)s). %(because)s"),
+    Kind.ORDER_FAILED: _("The work order could not be done: %(because)s"),
+    Kind.ORDER_CANCELLED: _("The work order was called off: %(because)s"),
+    Kind.ORDER_REJECTED: _("The work order was not taken: %(because)s"),
     Kind.STOCK_SET: _("%(warehouse)s has %(count)s of %(item)s."),
+    Kind.STOCK_PLACE_SET: _("A place for stock was added: %(place)s."),
+    Kind.STOCK_ITEM_SET: _("An item of stock was described: %(name)s."),
+    Kind.STOCK_CAME: _("%(count)s of %(item)s came to %(place)s."),
+    Kind.STOCK_MOVED: _("%(count)s of %(item)s were moved from %(source)s to %(target)s."),
+    Kind.STOCK_USED: _("Material was used."),
+    Kind.STOCK_UNDONE: _("What had been written down about %(item)s was taken back."),
+    Kind.STOCK_EXPECTED: _("%(count)s of %(item)s are expected at %(place)s, %(expected_at)s."),
+    Kind.STOCK_EXPECTED_ANEW: _("%(item)s for %(place)s is now expected %(expected_at)s: %(because)s."),
+    Kind.STOCK_CALLED_OFF: _("%(count)s of %(item)s do not come to %(place)s: %(because)s."),
+    Kind.STOCK_PROMISED: _("Material: %(count)s of %(item)s are needed, %(missing)s are missing."),
+    Kind.STOCK_LET_GO: _("Reserved material was let go."),
+    Kind.DEVICE_READY: _("%(serial)s was made ready to be lent again."),
+    Kind.DEVICE_LOST: _("%(serial)s was written off: %(because)s."),
+    Kind.COVERAGE_SET: _("It was written down where there is mobile coverage."),
     Kind.REGULATOR_TOLD: _("%(regulator)s was told, receipt %(receipt)s."),
     Kind.THRESHOLD_SET: _("A threshold for reports to the regulator was set."),
     Kind.FACTS_APPROVED: _("The fact sheet was approved: version %(version)s."),
+    Kind.COMPENSATION_OPENED: _("A case of compensation was opened (%(rule)s)."),
+    Kind.COMPENSATION_DECIDED: _("A case of compensation was decided: %(outcome)s, %(amount)s."),
     Kind.COMPLAINT_RECEIVED: _("Complaint %(called)s came in from %(authority)s."),
     Kind.COMPLAINT_REACHED_OUT: _("We contacted who made complaint %(called)s: %(outcome)s."),
     Kind.COMPLAINT_ANSWERED: _("Complaint %(called)s was answered."),
@@ -168,10 +209,21 @@ WORDS: dict[str, Promise] = {
     "night_work": _("at work in the dark, with lighting"),
     "paused": _("paused"),
     "left": _("has left"),
+    "material": _("material"),
+    "digging_permit": _("a digging permit"),
+    "cable_location": _("cable location"),
+    "property_access": _("access to a property"),
+    "pause": _("a pause"),
+    "completed": _("completed"),
+    "partial": _("done in part"),
     "outage": _("an outage"),
+    "missed visit": _("a missed visit"),
+    "granted": _("granted"),
     "not charged while restricted": _("no fee while restricted"),
+    "in_person": _("in person"),
+    "parcel": _("by parcel"),
 }
-IN_WORDS = ("channel", "crew", "caused_by", "kind", "request_kind", "outcome", "because")
+IN_WORDS = ("channel", "crew", "caused_by", "kind", "request_kind", "outcome", "because", "how", "state")
 
 
 class _Values(dict[str, str]):
@@ -213,7 +265,7 @@ def _shown(*, name: str, value: Any, currency: str, zone: str, language: str) ->
         return money.in_words(ore=ore, currency=currency, language=language)
     if name in {"due_on", "initiated_on", "failed_on", "reversed_on", "last_day", "until"}:
         return instants.day_in_words(day=date.fromisoformat(value), language=language)
-    if name in {"act_at", "expected_at"}:
+    if name in {"act_at", "expected_at", "begins_at"}:
         moment = datetime.fromisoformat(value)
         return instants.instant_in_words(instant=moment, zone=ZoneInfo(zone), language=language)
     return str(WORDS.get(value, value)) if name in IN_WORDS else str(value)

@@ -183,11 +183,6 @@ def payments_of(*, party_id: int) -> list[Paid]:
     ]
 
 
-def credited_days(*, service_id: int) -> set[date]:
-    """Return the days of a service that were credited already."""
-    return set(CreditedDay.objects.filter(service_id=service_id).values_list("day", flat=True))
-
-
 def credited_days_of(*, service_ids: Collection[int]) -> dict[int, set[date]]:
     """Return the days of these services that were credited already; a service without one is left out."""
     found: dict[int, set[date]] = {}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.records.staff.models import RoleName
 
-_AGENT, _NOC, _DISPATCH = RoleName.AGENT, RoleName.NOC, RoleName.DISPATCHER
+_AGENT, _NOC, _DISPATCH, _TECH = RoleName.AGENT, RoleName.NOC, RoleName.DISPATCHER, RoleName.TECHNICIAN
 _COLLECT, _COMPLAIN, _FINANCE, _DPO = RoleName.COLLECTIONS, RoleName.COMPLAINTS, RoleName.FINANCE, RoleName.DPO
 
 MATRIX: dict[str, frozenset[RoleName]] = {
@@ -36,6 +36,8 @@ MATRIX: dict[str, frozenset[RoleName]] = {
     "take_refund_file": frozenset({_FINANCE}),
     # The original tells who paid, from which account: whoever takes it is written down.
     "take_bank_file": frozenset({_FINANCE}),
+    # Who is owed for a visit to which nobody came, and how much: by whoever talks to the customer, or keeps the money.
+    "decide_compensation": frozenset({_AGENT, _COMPLAIN, _FINANCE}),
     "view_register": frozenset({_COLLECT, _FINANCE, _DPO}),
     # Whoever keeps the register decides which system's word is taken, and lets rows go.
     "settle_register": frozenset({_FINANCE}),
@@ -66,6 +68,16 @@ MATRIX: dict[str, frozenset[RoleName]] = {
     # Forecasts, crews, material and the end; each word to many is looked at before it is sent.
     "run_outage": frozenset({_NOC, _DISPATCH}),
     "lend_router": frozenset({_NOC, _DISPATCH}),
+    "view_stock": frozenset({_AGENT, _NOC, _DISPATCH}),
+    # Who sends crews out keeps what they need; what was written down stays, with a name.
+    "keep_stock": frozenset({_NOC, _DISPATCH}),
+    # A technician sees and works on their own orders only; dispatch says what a contractor tells by phone.
+    "do_field_work": frozenset({_TECH}),
+    "report_work": frozenset({_TECH, _DISPATCH}),
+    "view_orders": frozenset({_AGENT, _NOC, _DISPATCH}),
+    "open_order": frozenset({_AGENT, _NOC, _DISPATCH}),
+    "dispatch_orders": frozenset({_DISPATCH}),
+    "book_visit": frozenset({_AGENT, _DISPATCH}),
     "manage_staff": frozenset({RoleName.ADMIN}),
 }
 
@@ -86,6 +98,7 @@ WORDS: dict[str, Promise] = {
     "approve_refund": _("approve pay-outs"),
     "take_refund_file": _("take files of pay-outs"),
     "take_bank_file": _("take the originals of bank files"),
+    "decide_compensation": _("decide compensation"),
     "view_register": _("see the loads of the register"),
     "settle_register": _("settle rows and values of the register"),
     "view_wording": _("see the texts to customers"),
@@ -107,6 +120,14 @@ WORDS: dict[str, Promise] = {
     "tell_regulator": _("report outages to the regulator"),
     "run_outage": _("say how long outages last, and end them"),
     "lend_router": _("lend routers and take them back"),
+    "view_stock": _("see stock and lent routers"),
+    "keep_stock": _("count and move stock, and say what comes"),
+    "do_field_work": _("see and do the work of one's own day"),
+    "report_work": _("say how field work goes"),
+    "view_orders": _("see work orders, visits and the board of dispatch"),
+    "open_order": _("take in work orders"),
+    "dispatch_orders": _("give orders to crews, and call them off"),
+    "book_visit": _("book visits to customers"),
     "manage_staff": _("give roles to staff"),
 }
 

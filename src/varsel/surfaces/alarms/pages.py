@@ -66,7 +66,7 @@ def declare(request: HttpRequest, suspicion_id: int) -> HttpResponse:
         messages.success(request, _("The outage is declared; those whom it touches are told."))
     else:
         messages.warning(request, _("Somebody else settled this before."))
-    return redirect("alarms")
+    return _back(request)
 
 
 @require_POST
@@ -77,7 +77,7 @@ def dismiss(request: HttpRequest, suspicion_id: int) -> HttpResponse:
         messages.success(request, _("Dismissed. It comes back only if it goes on for another hour."))
     else:
         messages.warning(request, _("Somebody else settled this before."))
-    return redirect("alarms")
+    return _back(request)
 
 
 @require_GET
@@ -93,6 +93,10 @@ def affected(request: HttpRequest) -> HttpResponse:
         "told": outages.latest_of(node_id=node_id) if node_id is not None else None,
     }
     return render(request, "alarms/affected.html", context)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return redirect("outages" if request.POST.get("back") == "outages" else "alarms")
 
 
 def _who(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from varsel.outlets.notices.feed.hooks import BadSecret, signature
 
 WINDOW = timedelta(minutes=5)  # Standard Webhooks: what is older, or newer, is a replay
-_PREFIX = "whsec_"
+PREFIX = "whsec_"
 
 
 def is_from(*, headers: Mapping[str, str], body: bytes, secrets: Collection[str], at: datetime) -> bool:
@@ -20,11 +20,20 @@ def is_from(*, headers: Mapping[str, str], body: bytes, secrets: Collection[str]
     A secret that begins with whsec_ signs, and is accepted in no other way; any other is a bearer's or a basic
     password.
     """
-    signing = [one for one in secrets if one.startswith(_PREFIX)]
-    plain = [one for one in secrets if not one.startswith(_PREFIX)]
+    signing = [one for one in secrets if one.startswith(PREFIX)]
+    plain = [one for one in secrets if not one.startswith(PREFIX)]
     said = _said(headers.get("Authorization", ""))
     knows = sum(hmac.compare_digest(said.encode(), one.encode()) for one in plain)  # all of them: no time tells
     return (bool(said) and knows > 0) or sum(_is_signed(headers, body, one, at) for one in signing) > 0
+
+
+def can_sign(*, secret: str) -> bool:
+    """Tell whether a secret is one: a plain word is, and of one that signs what follows the prefix is base64."""
+    try:
+        signature(secret=secret, ref="", at=datetime(2000, 1, 1, tzinfo=UTC), body=b"")
+    except BadSecret:
+        return not secret.startswith(PREFIX)
+    return True
 
 
 def _said(header: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varsel.surfaces.alarms.formats import FORMATS
+from varsel.surfaces.alarms.signing import PREFIX, can_sign
 
 _KEYS = {"format", "secrets", "about", "only", "power", "zone"}
 
@@ -42,7 +43,7 @@ def source(*, name: str, written: Mapping[str, Any]) -> Source | None:
     if name not in written:
         return None
     found = written[name]
-    if not isinstance(found, dict) or not found.keys() <= _KEYS or found.get("format") not in FORMATS:
+    if not isinstance(found, dict) or not found.keys() <= _KEYS or str(found.get("format")) not in FORMATS:
         raise BadSource(
             f"alarm source {name!r}: give format ({', '.join(FORMATS)}), secrets; if need be about, only, power, zone"
         )
@@ -55,6 +56,26 @@ def source(*, name: str, written: Mapping[str, Any]) -> Source | None:
         power=_values(name, found.get("power", {})),
         zone=found.get("zone", "Europe/Stockholm"),
     )
+
+
+def faults(*, written: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with the sources as they are written, one line for each that tells nothing."""
+    found = []
+    for name in written:
+        try:
+            one = source(name=name, written=written)
+        except BadSource as wrong:
+            found.append(str(wrong))
+        else:
+            found += [f"alarm source {name!r}: {wrong}" for wrong in _locked(one.secrets if one else ())]
+    return found
+
+
+def _locked(secrets: Collection[str]) -> list[str]:
+    """Return why nobody could prove to be the source."""
+    if not secrets:
+        return ["it has no secret, so that nobody is heard as it"]
+    return [f"a secret begins with {PREFIX} and is not base64 after it" for one in secrets if not can_sign(secret=one)]
 
 
 def made(
@@ -74,7 +95,7 @@ def made(
     usual = FORMATS[format]
     try:
         its_zone = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, TypeError) as wrong:
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as wrong:
         raise BadSource(f"alarm source {name!r}: {zone!r} is no time zone") from wrong
     return Source(name, format, secrets, about or usual.about, only or {}, power or usual.power, its_zone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 from django.conf import settings
@@ -15,8 +16,10 @@ from varsel.kit import clock
 from varsel.surfaces.alarms.formats import FORMATS
 from varsel.surfaces.alarms.receiving import receive
 from varsel.surfaces.alarms.signing import is_from
-from varsel.surfaces.alarms.sources import source
+from varsel.surfaces.alarms.sources import BadSource, source
 from varsel.surfaces.alarms.told import NotTold
+
+_log = logging.getLogger(__name__)
 
 
 @csrf_exempt
@@ -29,7 +32,11 @@ def told(request: HttpRequest, name: str) -> HttpResponse:
     except RequestDataTooBig:
         return _problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is larger than 10 MB: send the alarms in parts")
     at = clock.now()
-    teller = source(name=name, written=settings.ALARM_SOURCES)
+    try:
+        teller = source(name=name, written=settings.ALARM_SOURCES)
+    except BadSource as wrong:
+        _log.error("%s", wrong)
+        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "this source is described wrongly here: ask `varsel doctor`")
     if teller is None or not is_from(headers=request.headers, body=body, secrets=teller.secrets, at=at):
         refused = _problem(HTTPStatus.UNAUTHORIZED, "no such source, or not its secret: see VARSEL_ALARM_SOURCES")
         refused["WWW-Authenticate"] = 'Bearer realm="alarms"'

@@ -27,8 +27,10 @@ SECOND_CLERK = Worker("karl@demo.example", "Karl Kravmann", ("collections",), "n
 AGENT = Worker("astrid@demo.example", "Astrid Svarare", ("agent",), "sv")
 MONEY = Worker("ferdinand@demo.example", "Ferdinand Räknare", ("finance", "complaints"), "sv")
 NETWORK = Worker("nora@demo.example", "Nora Nettvakt", ("noc",), "nb")
+DISPATCHER = Worker("disa@demo.example", "Disa Dirigent", ("dispatcher",), "sv")
+TECHNICIAN = Worker("tore@demo.example", "Tore Tekniker", ("technician",), "sv")
 ADMIN = Worker("adam@demo.example", "Adam Admin", ("admin",), "en")
-AT_THE_BEGINNING = (CLERK, SECOND_CLERK, AGENT, MONEY, NETWORK)
+AT_THE_BEGINNING = (CLERK, SECOND_CLERK, AGENT, MONEY, NETWORK, DISPATCHER, TECHNICIAN)
 CREW = (*AT_THE_BEGINNING, ADMIN)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,18 +12,21 @@ from varsel.law.calendar import at_local, local_day
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import actions as arrears
 from varsel.operations.arrears import queries as proposed
-from varsel.operations.arrears.refusals import Refused
 from varsel.operations.outages import actions as outages
 from varsel.outlets.access.restrictions import queries as restrictions
+from varsel.records.journal import queries as journal
+from varsel.records.journal.kinds import Kind
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger import queries as billed
 from varsel.records.network import queries as network
 from varsel.surfaces.demo import names, registering
 from varsel.surfaces.demo.complaining import Complaint
+from varsel.surfaces.demo.fielding import Fieldwork
 from varsel.surfaces.demo.history import History
 from varsel.surfaces.demo.paying import Paid, pay
 from varsel.surfaces.demo.playing import ZONE, Event
 from varsel.surfaces.demo.registering import Customer
+from varsel.surfaces.demo.stocking import Store
 
 APPROVES_AT, PAYS_UP_AT, STRAYS_AT = time(10, 30), time(15), time(15, 10)
 _STRAY = (  # money whose owner nobody knows: how many days ago, with which reference, how much
@@ -59,8 +61,16 @@ class Life:
         for customer in self.customers:
             yield from self._own(customer=customer)
         yield from self._outages()
+        yield from Store(today=self.today, actor=self.agent).events()
+        yield from Fieldwork(customers=self.customers, today=self.today, actor=self.agent).events()
         yield from self._complaints()
         yield Event(at_local(self._day(6), time(5), ZONE), lambda at: registering.correct(at=at))
+
+    def look_again(self) -> None:
+        """Let arrears look at all whom the open outage touches: most came back to the ledger after it began."""
+        since = self.today - timedelta(days=1)
+        for told in journal.between(since=since, until=self.today, kinds={Kind.OUTAGE_DECLARED.value}):
+            arrears.consider_outage(clock_id=0, entry=told, at=self.today)
 
     def each_day(self) -> list[tuple[time, Callable[[datetime], None]]]:
         """Return what happens on every business day, with its hour."""
@@ -139,11 +149,14 @@ class Life:
     def _approve(self, at: datetime) -> None:
         """Let the clerk approve what was proposed before today, as each customer's habit says."""
         by_party = {one.party_id: one for one in self.customers}
-        for proposal in proposed.proposals(limit=2000):
-            allowed = by_party[proposal.party_id].person.habit.approves
-            if proposal.action in allowed and local_day(proposal.made_at, ZONE) < local_day(at, ZONE):
-                with suppress(Refused):  # an outage or a hold came between: the clerk looks again tomorrow
-                    arrears.approve(service_id=proposal.service_id, actor=self.clerk, at=at)
+        looked_at = [
+            one.ref
+            for one in proposed.proposals(limit=2000)
+            if one.action in by_party[one.party_id].person.habit.approves
+            and local_day(one.made_at, ZONE) < local_day(at, ZONE)
+        ]
+        if batch := arrears.freeze(refs=looked_at, actor=self.clerk, at=at):  # who is refused is looked at tomorrow
+            arrears.approve_batch(ref=batch, but=(), actor=self.clerk, at=at)
 
     def _pay_up(self, at: datetime) -> None:
         """Let those pay who have been limited, closed or proposed for long enough, and go on paying."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 
 import psycopg
@@ -17,17 +19,18 @@ from varsel.law.calendar import at_local, local_day
 from varsel.records.journal import sealing
 from varsel.records.parties import queries as parties
 from varsel.surfaces.demo import crew
-from varsel.surfaces.demo.history import YEARS, History
+from varsel.surfaces.demo.history import History
 from varsel.surfaces.demo.living import Life
-from varsel.surfaces.demo.people import PREFIX, people
+from varsel.surfaces.demo.people import PREFIX, Person, people
+from varsel.surfaces.demo.plan import BEGINS, PLAYED, YEARS, Plan
 from varsel.surfaces.demo.playing import ZONE, Player
 from varsel.surfaces.demo.registering import register, registered
+from varsel.surfaces.demo.telling import Telling
 from varsel.surfaces.worker import wiring
 
 SIZE = 20_000
 SEED = 20260302
 Progress = Callable[[str, int, int | None], None]
-PLAYED = timedelta(days=95)  # so long before today the worker begins to live through what happens
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,16 @@ def load(*, today: datetime, owner: psycopg.Connection, progress: Progress, size
     :raises InputError: where anybody else's data are, or half a demo operator.
     """
     _refuse_any_data()
-    day, player = local_day(today, ZONE), Player()
-    begin, played = (at_local(on, time(5), ZONE) for on in (day - YEARS, day - PLAYED))
-    with clock.held(at=begin), ids.seeded(SEED), _quick(owner):
+    day = local_day(today, ZONE)
+    begin, played = (at_local(on, BEGINS, ZONE) for on in (day - YEARS, day - PLAYED))
+    with clock.held(at=begin), ids.seeded(SEED), _beside(owner) as (other, beside):
         wiring.wire()
         progress("the register", 0, None)
-        life = _begin(player=player, owner=owner, played=played, today=today, size=size)
+        player, life = _begin(owner=owner, other=other, beside=beside, today=today, size=size)
         progress("two years of invoices", 0, None)
         clock.move(to=played)
-        life.history.write_past()
+        life.history.begin(at=played)
+        prepared = beside.submit(life.history.prepare)
         player.play(
             events=life.events(),
             each_day=life.each_day(),
@@ -65,9 +69,13 @@ def load(*, today: datetime, owner: psycopg.Connection, progress: Progress, size
             until=today,
             progress=partial(progress, "its last weeks"),
         )
+        progress("everybody's invoices", 0, None)
+        prepared.result()
+        invoices = life.history.finish(beside=beside, at=today)
+        life.look_again()
         crew.hire(worker=crew.ADMIN, at=today)  # comes last: who asks whether the demo is loaded asks for Adam
         _seal(at=today)
-    return Loaded(customers=size, invoices=life.history.count(), messages=len(player.words.handed))
+    return Loaded(customers=size, invoices=invoices, messages=len(player.words.handed))
 
 
 def is_loaded() -> bool:
@@ -94,21 +102,34 @@ def _refuse_any_data() -> None:
         raise InputError(file="demo", line=None, message=message, remedy="throw it away with `varsel demo reset`")
 
 
-def _begin(*, player: Player, owner: psycopg.Connection, played: datetime, today: datetime, size: int) -> Life:
-    """Register everybody, and lay out their two years."""
+def _begin(
+    *, owner: psycopg.Connection, other: psycopg.Connection, beside: Executor, today: datetime, size: int
+) -> tuple[Player, Life]:
+    """Register everybody, and lay out their two years beside."""
     at = clock.now()
     called = {worker: crew.hire(worker=worker, at=at) for worker in crew.AT_THE_BEGINNING}
     everybody = people(size=size, seed=SEED)
+    plan = Plan(session=other, today=today, agent=called[crew.AGENT])
+    laid_out = beside.submit(plan.lay_out, people=everybody)
     register(people=everybody, at=at)
     _seal(at=at)
-    for person in everybody:
+    customers = registered(people=everybody, connection=owner)
+    laid_out.result()
+    plan.know(customers=customers)
+    telling = Telling(session=owner, other=other)
+    history = History(session=owner, other=other, telling=telling)
+    gc.freeze()  # everybody stays to the end: no collection looks at them
+    living = [one for one in customers if one.person.lives]
+    life = Life(customers=living, history=history, today=today, clerk=called[crew.CLERK], agent=called[crew.AGENT])
+    return _player(people=everybody, telling=telling), life
+
+
+def _player(*, people: Sequence[Person], telling: Telling) -> Player:
+    player = Player(passing=telling.passing)
+    for person in people:
         if person.number % 25 == 0 and "email" in person.contacts:
             player.words.bounce(channel="email", address=person.contacts["email"])
-    customers = registered(people=everybody, connection=owner)
-    history = History(session=owner, today=today, played_at=played, clerk=called[crew.AGENT])
-    history.plan(customers=customers)
-    living = [one for one in customers if one.person.lives]
-    return Life(customers=living, history=history, today=today, clerk=called[crew.CLERK], agent=called[crew.AGENT])
+    return player
 
 
 def _seal(*, at: datetime) -> None:
@@ -117,15 +138,22 @@ def _seal(*, at: datetime) -> None:
 
 
 @contextmanager
-def _quick(owner: psycopg.Connection) -> Iterator[None]:
-    """Let commits not wait for the disk, and sort in memory: a demo that a power cut takes is loaded again."""
-    for setting in ("synchronous_commit TO off", "work_mem TO '128MB'", "maintenance_work_mem TO '128MB'"):
-        owner.execute(f"SET {setting}".encode())
-    owner.execute("SET timezone TO 'UTC'")
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
-    try:
-        yield
-    finally:
+def _beside(owner: psycopg.Connection) -> Iterator[tuple[psycopg.Connection, Executor]]:
+    """Give a second session like the owner's, and a hand that works with it while the first goes on.
+
+    No commit waits for the disk, and all is sorted in memory: a demo that a power cut takes is loaded again.
+    """
+    other = psycopg.connect(owner.info.dsn, password=owner.info.password, autocommit=True)
+    with other, ThreadPoolExecutor(1) as beside:
+        for setting in ("synchronous_commit TO off", "work_mem TO '128MB'", "maintenance_work_mem TO '128MB'"):
+            for session in (owner, other):
+                session.execute(f"SET {setting}".encode())
+                session.execute("SET timezone TO 'UTC'")
         with connection.cursor() as cursor:
-            cursor.execute("RESET synchronous_commit")
+            cursor.execute("SET synchronous_commit TO off")
+        try:
+            yield other, beside
+        finally:
+            gc.unfreeze()
+            with connection.cursor() as cursor:
+                cursor.execute("RESET synchronous_commit")

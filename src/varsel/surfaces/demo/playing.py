@@ -28,12 +28,17 @@ class Event:
     do: Callable[[datetime], None]
 
 
+def _nobody(*, to: datetime) -> None:
+    """Hear that time passes, and do nothing."""
+
+
 @dataclass(slots=True)
 class Player:
     """What lets the clock run."""
 
     words: Words = field(default_factory=Words)
     lines: Lines = field(default_factory=Lines)
+    passing: Callable[..., None] = _nobody  # hears `to` which instant time passes, before anything happens then
 
     def play(
         self,
@@ -66,8 +71,12 @@ class Player:
             return
         self._run()
         while (moment := worker.next_moment(after=clock.now())) and moment <= to:
-            clock.move(to=moment)
+            self._move(to=moment)
             self._run()
+        self._move(to=to)
+
+    def _move(self, *, to: datetime) -> None:
+        self.passing(to=to)
         clock.move(to=to)
 
     def _run(self) -> None:

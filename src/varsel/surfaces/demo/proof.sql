@@ -1,5 +1,7 @@
--- What the triggers of the ledger would have refused, had they been asked. No rows, or the past is not written.
-SELECT 'line ' || line.id || ' is not open as its settlements say' FROM ledger_line line LEFT JOIN (
+-- What the triggers of the ledger would have refused, had they been asked. No rows, or the past is not written. Asked
+-- for all of it and not for the first: a plan for the first row reads everything in the slowest way when there is none.
+SELECT min(wrong) FROM (
+SELECT 'line ' || line.id || ' is not open as its settlements say' AS wrong FROM ledger_line line LEFT JOIN (
     SELECT line_id, sum(amount_ore) AS taken FROM ledger_settlement GROUP BY 1) AS settled ON line_id = line.id
 WHERE open_ore <> amount_ore - coalesce(taken, 0)
 UNION ALL
@@ -17,7 +19,4 @@ JOIN ledger_line line ON line.id = line_id JOIN ledger_invoice invoice ON invoic
 LEFT JOIN ledger_payment payment ON payment.id = payment_id LEFT JOIN ledger_credit credit ON credit.id = credit_id
 WHERE (line.party_id, invoice.currency, counts_on) IS DISTINCT FROM (coalesce(payment.party_id, credit.party_id),
     coalesce(payment.currency, credit.currency), coalesce(initiated_on, granted_on))
-UNION ALL
-SELECT 'entry ' || id || ' is told after a later one' FROM (
-    SELECT id, at, lag(at) OVER (ORDER BY id) AS before FROM journal_entry) AS told WHERE at < before
-LIMIT 1
+) AS found HAVING count(*) > 0

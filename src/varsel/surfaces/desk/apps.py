@@ -12,10 +12,14 @@ class Config(AppConfig):
     name = "varsel.surfaces.desk"
     label = "desk"
     rooms = (
+        Room("field", _("Today's work"), "do_field_work", key="w"),
         Room("desk_board", _("Board"), "view_desk"),
         Room("outages", _("Outages"), "view_outages", key="u"),
+        Room("stock", _("Stock"), "view_stock", key="v"),
+        Room("dispatch", _("Dispatch"), "view_orders", key="d"),
         Room("arrears_proposals", _("Proposals"), "view_customer", key="p"),
         Room("complaints", _("Complaints"), "view_customer", key="k"),
+        Room("compensation_cases", _("Compensation"), "view_customer"),
         Room("desk_customers", _("Customers"), "view_customer", key="c"),
         Room("desk_suspense", _("Suspense"), "view_customer", key="s"),
         Room("desk_refunds", _("Refunds"), "view_refunds", key="m"),

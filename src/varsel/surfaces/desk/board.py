@@ -15,6 +15,7 @@ from varsel.kit.money import LOCALES
 from varsel.operations.arrears import pages
 from varsel.operations.arrears.pages import Today
 from varsel.operations.arrears.sentences import CLOCKS, NOTICES
+from varsel.operations.compensation import queries as compensation
 from varsel.operations.outages.pages import live as outages
 from varsel.outlets.access import queries as access
 from varsel.outlets.notices import call_list
@@ -27,6 +28,7 @@ from varsel.records.clocks.queries import Due
 from varsel.records.ledger import suspense
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
+from varsel.surfaces.alarms import queries as alarms
 from varsel.surfaces.desk import money_back
 
 SHOWS: dict[str, Promise] = {
@@ -81,8 +83,10 @@ class Board:
     money_back: int
     lines: int
     messages: Messages
+    compensation: int  # cases that nobody has decided
     outages: int
     running_out: int  # outages whose forecast runs out, has run out, or is missing
+    alarms: int  # that name nothing we know, and what is suspected: a person looks
     today: Today
 
     @property
@@ -102,8 +106,10 @@ def board(*, at: datetime) -> Board:
         money_back=len(money_back.waits(at=at)),
         lines=len(access.differing()),
         messages=_messages(at),
+        compensation=compensation.count(state="open"),
         outages=len(dark),
         running_out=sum(1 for one in dark if one.is_soon),
+        alarms=_alarms(),
         today=pages.today(at=at),
     )
 
@@ -127,6 +133,11 @@ def left(*, due_at: datetime, now: datetime, language: str) -> str:
     if abs(due_at - now) < timedelta(minutes=1):
         return str(_("now"))
     return str(format_timedelta(due_at - now, add_direction=True, threshold=1.2, locale=LOCALES[language]))
+
+
+def _alarms() -> int:
+    counted = alarms.counts()
+    return counted.unplaced + counted.suspected
 
 
 def _messages(at: datetime) -> Messages:

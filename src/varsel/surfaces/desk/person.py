@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from varsel.law.countries import COUNTRIES
 from varsel.operations.arrears import pages, queries
 from varsel.operations.arrears.queries import Argued, Held, Warned
 from varsel.operations.complaints import queries as complaints
 from varsel.operations.complaints.queries import Case
+from varsel.operations.fieldwork.pages import visits as field_visits
+from varsel.operations.fieldwork.pages.visits import Promised
+from varsel.operations.fieldwork.queries import Job
 from varsel.operations.outages import queries as outages
 from varsel.operations.outages.account import Lent, Status, Told
 from varsel.outlets.notices import queries as notices
@@ -20,6 +24,7 @@ from varsel.records.agreements.queries import Having
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Due
 from varsel.records.journal import queries as journal
+from varsel.records.journal.queries import Told as Entry
 from varsel.records.journal.sentences import actor_in_words, sentence, staff_of
 from varsel.records.ledger import queries as ledger
 from varsel.records.ledger.queries import Billed, Granted, Paid
@@ -82,6 +87,8 @@ class Person:
     complaints: tuple[Case, ...]
     outages: tuple[Status, ...]
     loans: tuple[tuple[Lent, Told], ...]
+    visits: tuple[Promised, ...]
+    orders: tuple[Job, ...]  # open ones to which nobody has promised to come yet
     words: tuple[Word, ...]
     clocks: tuple[Clock, ...]
     journal: tuple[Line, ...]
@@ -97,15 +104,7 @@ def person(*, customer: Customer, at: datetime, language: str) -> Person:
     entries = journal.entries(party=customer.id)
     holds = queries.holds(party_id=customer.id)
     people = staff.names(ids=staff_of(told=entries))
-    said = [
-        Line(
-            at=told.at,
-            said=sentence(told=told, names=names, currency=law.CURRENCY, zone=law.ZONE, language=language),
-            by=actor_in_words(actor=told.actor, names=people),
-            notice_id=told.facts.get("notice"),
-        )
-        for told in reversed(entries[-LATEST:])
-    ]
+    say = partial(sentence, names=names, currency=law.CURRENCY, zone=law.ZONE, language=language)
     return Person(
         customer=customer,
         zone=law.ZONE,
@@ -122,11 +121,18 @@ def person(*, customer: Customer, at: datetime, language: str) -> Person:
         complaints=tuple(complaints.of_parties(party_ids=[customer.id])),
         outages=_outages(customer.id, at),
         loans=tuple(outages.loans_of(party_id=customer.id)),
+        visits=tuple(field_visits.of_customer(party_id=customer.id, at=at)),
+        orders=tuple(field_visits.orders_of_customer(party_id=customer.id)),
         words=tuple(reversed(words.values())),
         clocks=tuple(_clock(due, names, at, language) for due in clocks.of_party(party=customer.id)),
-        journal=tuple(said),
+        journal=tuple(_line(told, say(told=told), people) for told in reversed(entries[-LATEST:])),
         names=names,
     )
+
+
+def _line(told: Entry, said: str, people: Mapping[int, str]) -> Line:
+    by = actor_in_words(actor=told.actor, names=people)
+    return Line(at=told.at, said=said, by=by, notice_id=told.facts.get("notice"))
 
 
 def _services(party_id: int) -> tuple[tuple[Having, str, str], ...]:

@@ -24,6 +24,7 @@ ABOUTS: dict[str, Promise] = {
     "loan_offer": _("A router on loan"),
     "visit_booked": _("A visit is booked"),
     "visit_missed": _("A visit was missed"),
+    "claim_decision": _("Decision on compensation"),
 }
 VARIANTS: dict[str, Promise] = {
     "life_line": _("a line with an alarm"),
@@ -33,6 +34,11 @@ VARIANTS: dict[str, Promise] = {
     "credited": _("with a credit"),
     "expected": _("with an estimate"),
     "longer": _("longer than the estimate"),
+    "foretold": _("with a new estimate because of it"),
+    "cancelled": _("called off by us"),
+    "visit_granted": _("a missed visit, granted"),
+    "visit_partly": _("a missed visit, granted in part"),
+    "visit_rejected": _("a missed visit, rejected"),
 }
 KINDS: dict[str, Promise] = {"operating": _("operating"), "legal": _("legal"), "offer": _("offer")}
 LANGUAGES: dict[str, Promise] = {"sv": _("Swedish"), "nb": _("Norwegian"), "en": _("English")}

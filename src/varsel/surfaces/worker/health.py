@@ -1,4 +1,4 @@
-"""What a doctor looks at: database, migrations, wiring, lag, chain, lines, channels, words, law."""
+"""What a doctor looks at: database, migrations, wiring, lag, chain, lines, channels, alarms, words, law."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -20,6 +21,7 @@ from varsel.outlets.shadow import queries as shadow
 from varsel.records.clocks import queries as clocks
 from varsel.records.journal import sealing
 from varsel.records.operator import queries as operator
+from varsel.surfaces.alarms import sources
 from varsel.surfaces.worker import wiring
 
 LATE = timedelta(minutes=5)
@@ -125,6 +127,15 @@ def _channel(channel: str, at: datetime) -> Finding:
     return Finding(channel, not (takes_nothing or is_late), saw, remedy)
 
 
+def _alarms(at: datetime) -> Finding:
+    del at
+    wrong = sources.faults(written=settings.ALARM_SOURCES)
+    saw = "; ".join(wrong) or f"{len(settings.ALARM_SOURCES)} sources are described as they should be"
+    return Finding(
+        "alarms", not wrong, saw, "mend VARSEL_ALARM_SOURCES and start the web server anew: see surfaces/alarms"
+    )
+
+
 def _unknown(at: datetime) -> Finding:
     del at
     unknown = notices.counts().get("unknown", 0)
@@ -157,6 +168,7 @@ _LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     partial(_channel, "sms"),
     partial(_channel, "email"),
     partial(_channel, "letter"),
+    _alarms,
     _unknown,
     _call_list,
     _law,

@@ -28,6 +28,7 @@ BARRED = {"sv": "utgående samtal", "nb": "utgående anrop", "en": "outgoing cal
 PERSON = {"sv": "person", "nb": "person", "en": "person"}
 LATE_USE = {"sv": "komma in sent", "nb": "komme inn sent", "en": "reach us late"}
 STOP_OFFERS = "https://fjord.example/offers/stop/AZr2Zk2wcVWr0q3gG9yWJw/"  # the one link that a text may hold
+BOARD = "www.arn.se"  # where a rejection can be tried: its address on the web is told by law
 SCOLDING = {
     "sv": r"vänligen|erhålla|nedan|måste|försumm|påminn",
     "nb": r"vennligst|nedenfor|må du|forsømm|purr",
@@ -98,7 +99,7 @@ def test_an_sms_is_gsm7_in_at_most_two_parts(
 @every_text
 def test_a_text_is_plain_and_does_not_scold(facts_of: FactsOf, about: str, variant: str, language: str) -> None:
     for channel in ("sms", "email"):
-        text = _told(facts_of, about, variant, language, channel).replace(STOP_OFFERS, "")
+        text = _told(facts_of, about, variant, language, channel).replace(STOP_OFFERS, "").replace(BOARD, "")
         assert not re.search(rf"{SCOLDING[language]}|!|https?:|www\.", text, re.IGNORECASE)
 
 

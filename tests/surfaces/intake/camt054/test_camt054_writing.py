@@ -36,7 +36,7 @@ DEPOSITS = some.builds(
 MOMENTS = some.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2099, 12, 31))  # noqa: DTZ001  zone below
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     deposits=some.lists(DEPOSITS, min_size=1, max_size=4),
     created=MOMENTS.map(lambda at: at.replace(tzinfo=ZONE)),

@@ -34,7 +34,7 @@ DEPOSITS = some.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(deposits=some.lists(DEPOSITS, max_size=4), made_on=DAYS, line_end=some.sampled_from([b"\r\n", b"\n", b""]))
 def test_what_is_written_is_read_as_it_was(deposits: list[Deposit], made_on: date, line_end: bytes) -> None:
     file = read(name="f", content=write(deposits=deposits, made_on=made_on, line_end=line_end))
@@ -70,7 +70,6 @@ def test_a_kid_has_the_check_digit_of_the_specification(modulus: int, kid: str) 
     assert not is_valid(kid=kid, modulus=21 - modulus)
 
 
-@settings(deadline=None)
 @given(kid=KIDS)
 def test_a_kid_is_valid_by_the_way_it_was_made(kid: str) -> None:
     assert is_valid(kid=kid, modulus=10) or is_valid(kid=kid, modulus=11)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from varsel.surfaces.stories.loading import Story, StoryError, load_story
@@ -140,7 +140,6 @@ def test_a_regular_expression_stands_between_slashes(with_step: WithStep, load: 
     assert words == ["a/b", "[[]x]"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(end=st.integers(0, len(WHOLE)))
 def test_a_story_cut_at_any_byte_is_one_error_or_a_shorter_story(tmp_path: Path, end: int) -> None:
     path = tmp_path / "cut.yaml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from varsel.records.journal.kinds import Kind
 from varsel.records.journal.many import Untold, write_many
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger import queries as credited
+from varsel.records.ledger.actions import Grant
 from varsel.records.parties import queries as parties
 
 
@@ -41,26 +42,35 @@ def reopen(*, reopenings: Sequence[Reopening], at: datetime) -> set[int]:
         return set()
     having = agreements.services_by_id(service_ids=[one.service.id for one in reopenings])
     restrictions.lift_many(services=having, kind="debt", at=at)
-    days = {one.service.id: free for one in reopenings if (free := _free_days(service=one.service, at=at))}
-    amounts = {key: amount for key, free in days.items() if (amount := _fee(service_id=key, days=free))}
+    days = _free_days(reopenings, at=at)
+    amounts = _fees(days)
     _tell(reopenings=reopenings, amounts=amounts, at=at)
     if shadow.running():  # nothing was restricted in earnest, so nothing is owed for it
         return set()
     paid_back = [one for one in reopenings if one.service.id in amounts]
-    for one in paid_back:
-        _grant(reopening=one, amount=amounts[one.service.id], days=days[one.service.id], at=at)
+    grants = [_grant(one, amount=amounts[one.service.id], days=days[one.service.id], at=at) for one in paid_back]
+    ledger.grant_credits(grants=grants, because="not charged while restricted", at=at, actor="system")
     return {one.party_id for one in paid_back}
 
 
-def _free_days(*, service: Standing, at: datetime) -> set[date]:
+def _free_days(reopenings: Sequence[Reopening], *, at: datetime) -> dict[int, list[date]]:
+    """Return by service the days that are not charged, without those that were credited already."""
+    free = {one.service.id: days for one in reopenings if (days := _restricted_days(one.service, at=at))}
+    known = credited.credited_days_of(service_ids=free)
+    left = {key: sorted(days - known.get(key, set())) for key, days in free.items()}
+    return {key: days for key, days in left.items() if days}
+
+
+def _restricted_days(service: Standing, *, at: datetime) -> set[date]:
     law = COUNTRIES[service.country]
     assert service.limit
-    free = law.fee_free_days(restricted_from=service.limit.first_on, restricted_to=local_day(at, law.ZONE))
-    return set(free) - credited.credited_days(service_id=service.id) if free else set()
+    return set(law.fee_free_days(restricted_from=service.limit.first_on, restricted_to=local_day(at, law.ZONE)))
 
 
-def _fee(*, service_id: int, days: set[date]) -> Decimal:
-    return undelivered(prices=agreements.prices(service_id=service_id), days=days)
+def _fees(days: Mapping[int, Sequence[date]]) -> dict[int, Decimal]:
+    prices = agreements.prices_of(service_ids=days)
+    fees = {key: undelivered(prices=prices.get(key, ()), days=some) for key, some in days.items()}
+    return {key: fee for key, fee in fees.items() if fee}
 
 
 def _tell(*, reopenings: Sequence[Reopening], amounts: dict[int, Decimal], at: datetime) -> None:
@@ -82,17 +92,8 @@ def _tell(*, reopenings: Sequence[Reopening], amounts: dict[int, Decimal], at: d
     notices.tell_many(sayings=sayings, at=at)
 
 
-def _grant(*, reopening: Reopening, amount: Decimal, days: set[date], at: datetime) -> None:
+def _grant(reopening: Reopening, *, amount: Decimal, days: Sequence[date], at: datetime) -> Grant:
     service = reopening.service
     law = COUNTRIES[service.country]
-    credit_id = ledger.grant_credit(
-        party_id=reopening.party_id,
-        amount=amount,
-        currency=law.CURRENCY,
-        about=service.about,
-        because="not charged while restricted",
-        on=local_day(at, law.ZONE),
-        at=at,
-        actor="system",
-    )
-    ledger.credit_days(credit_id=credit_id, service_id=service.id, days=days)
+    on = local_day(at, law.ZONE)
+    return Grant(reopening.party_id, service.about, amount, law.CURRENCY, on, {service.id: days})

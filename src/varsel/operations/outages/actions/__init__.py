@@ -13,7 +13,8 @@ from varsel.operations.outages.actions.alarm import (
 from varsel.operations.outages.actions.declare import declare_outage
 from varsel.operations.outages.actions.end import SETTLE, restore, settle
 from varsel.operations.outages.actions.foretell import ESTIMATE, REMINDER, estimate, forecast_ran_out, remind_desk
-from varsel.operations.outages.actions.lend import OFFER, accept_loan, offer_due, return_loan
+from varsel.operations.outages.actions.hand import OVERDUE, ask_for, hand_out, return_loan, take_back, write_off
+from varsel.operations.outages.actions.lend import OFFER, accept_loan, offer_due
 from varsel.operations.outages.actions.lock import lock_topology
 from varsel.operations.outages.actions.plan import NOTICE, TELL, WATCH, plan_work, planned_ran_out, tell_planned, watch
 from varsel.operations.outages.actions.report import (
@@ -38,6 +39,7 @@ __all__ = [
     "ESTIMATE",
     "NOTICE",
     "OFFER",
+    "OVERDUE",
     "REMINDER",
     "REPORTS",
     "SETTLE",
@@ -45,12 +47,14 @@ __all__ = [
     "WATCH",
     "WEIGH",
     "accept_loan",
+    "ask_for",
     "clear_alarm",
     "confirm",
     "declare_outage",
     "estimate",
     "forecast_ran_out",
     "go_on",
+    "hand_out",
     "hear_alarms",
     "lock_topology",
     "offer_due",
@@ -70,9 +74,11 @@ __all__ = [
     "still_planned",
     "still_restored",
     "still_restored_many",
+    "take_back",
     "tell_planned",
     "unreported",
     "wait_for",
     "watch",
     "weigh",
+    "write_off",
 ]

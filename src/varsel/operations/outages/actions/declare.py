@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from varsel.kit import ids
 from varsel.operations.outages import ladder, queries, rows, words
+from varsel.operations.outages.account import Expected
 from varsel.operations.outages.actions import foretell
 from varsel.operations.outages.actions.lend import offer, offer_later
 from varsel.operations.outages.actions.lock import lock_topology
@@ -43,7 +44,7 @@ def declare_outage(
     row = _row(called=called, node_id=node_id, title=title, since=at, at=at, into=covering)
     _tell_of(row, actor=actor, at=at, into=covering.id)
     if expected is not None:
-        foretell.foretell(outage=covering, until=expected, because=title or called, actor=actor, at=at)
+        foretell.foretell(outage=covering, said=Expected(expected, title or called), actor=actor, at=at)
     return row.id
 
 
@@ -55,7 +56,7 @@ def declare(
     taken = _take_over(outage, actor=actor, at=at)
     _tell_of(outage, actor=actor, at=at)
     if until is not None:
-        foretell.write(outage=outage, until=until, because=title or called, actor=actor, at=at)
+        foretell.write(outage=outage, said=Expected(until, title or called), actor=actor, at=at)
     foretold = _foretold(outage, at=at)
     _tell_people(outage, until=foretold, told_by=taken, at=at)
     policy = operator.policy_at(at=at).policy.outages

@@ -12,6 +12,7 @@ from varsel.operations.compensation import actions as compensation
 from varsel.operations.compensation.account import Without
 from varsel.operations.outages import ladder, queries, rows, words
 from varsel.operations.outages.actions import foretell
+from varsel.operations.outages.actions.hand import ask_for_later
 from varsel.operations.outages.actions.lend import OFFER
 from varsel.operations.outages.actions.lock import locked_open
 from varsel.operations.outages.actions.waiting_alarms import wait_to_confirm
@@ -54,6 +55,7 @@ def end(*, outage: Outage, at: datetime, actor: str) -> None:
     Outage.objects.filter(id__in=keys, ended_at__isnull=True).update(ended_at=at)
     for key in keys:
         clocks.drop(kind=OFFER, about=f"outage:{key}", at=at)
+    ask_for_later(outage_ids=keys, at=at)
     _confirm_anew(keys, at=at)
     subjects = [f"outage:{key}" for key in keys]
     withdraw(subjects=subjects, abouts=words.WHILE_OPEN, at=at)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from varsel.operations.outages import ladder, queries, rows, words
+from varsel.operations.outages.account import Expected
 from varsel.operations.outages.actions.lend import offer
 from varsel.operations.outages.actions.lock import lock_topology, locked_open
 from varsel.operations.outages.models import Forecast, Outage
@@ -23,7 +24,7 @@ ESTIMATE, REMINDER = "estimate", "estimate_reminder"
 WORD = "outage_estimate"
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def estimate(
     *,
     outage_id: int,
@@ -41,55 +42,43 @@ def estimate(
     outage = locked_open(outage_id=outage_id)
     if until <= at or (earliest is not None and earliest > until):
         raise Refused(code="not-lawful")
-    foretell(outage=outage, until=until, because=because, actor=actor, at=at, earliest=earliest, confidence=confidence)
+    foretell(outage=outage, said=Expected(until, because, earliest, confidence), actor=actor, at=at)
 
 
-def foretell(
-    *,
-    outage: Outage,
-    until: datetime,
-    because: str,
-    actor: str,
-    at: datetime,
-    earliest: datetime | None = None,
-    confidence: str = "medium",
-) -> None:
+def foretell(*, outage: Outage, said: Expected, actor: str, at: datetime) -> None:
     """Write down a new expected time, tell it, and offer routers where it is far off. The network is locked."""
-    write(outage=outage, until=until, because=because, actor=actor, at=at, earliest=earliest, confidence=confidence)
+    write(outage=outage, said=said, actor=actor, at=at)
     _withdraw_former(outage, at=at)
     seen = queries.outage(outage_id=outage.id)
     people = rows.people_below(node_id=outage.node_id)
-    notices.tell_many(sayings=words.estimate(outage=seen, until=until, because=because, people=people), at=at)
-    policy = operator.policy_at(at=at).policy.outages
-    if ladder.is_long(detected_at=outage.detected_at, until=until, policy=policy):
-        offer(outage=outage, node_id=outage.node_id, at=at)
+    sayings = words.estimate(outage=seen, until=said.until, because=said.because, people=people)
+    notices.tell_many(sayings=sayings, at=at)
+    _offer_where_long(outage, said.until, at=at)
 
 
-def write(
-    *,
-    outage: Outage,
-    until: datetime,
-    because: str,
-    actor: str,
-    at: datetime,
-    earliest: datetime | None = None,
-    confidence: str = "medium",
-) -> None:
+def move(*, outage: Outage, said: Expected, actor: str, at: datetime) -> None:
+    """Write down a new expected time that is told in another word: do all that `foretell` does, but tell it."""
+    write(outage=outage, said=said, actor=actor, at=at)
+    _withdraw_former(outage, at=at)
+    _offer_where_long(outage, said.until, at=at)
+
+
+def write(*, outage: Outage, said: Expected, actor: str, at: datetime) -> None:
     """Write a forecast down, keep the duty of the former one, and owe the next word by its end."""
     Forecast.objects.create(
         outage=outage,
-        earliest=earliest,
-        until=until,
-        confidence=confidence,
-        because=because,
+        earliest=said.earliest,
+        until=said.until,
+        confidence=said.confidence,
+        because=said.because,
         made_at=at,
         made_by=actor,
     )
     keep(outage=outage, at=at)
     about, policy = f"outage:{outage.id}", operator.policy_at(at=at).policy.outages
-    clocks.owe(kind=ESTIMATE, about=about, due_at=until, owed_to="those affected", ground="forecast")
-    clocks.remind(kind=REMINDER, about=about, due_at=ladder.reminded_at(until=until, policy=policy, now=at))
-    facts = {"expected_at": until.isoformat(), "because": because, "confidence": confidence}
+    clocks.owe(kind=ESTIMATE, about=about, due_at=said.until, owed_to="those affected", ground="forecast")
+    clocks.remind(kind=REMINDER, about=about, due_at=ladder.reminded_at(until=said.until, policy=policy, now=at))
+    facts = {"expected_at": said.until.isoformat(), "because": said.because, "confidence": said.confidence}
     journal.write(at=at, kind=Kind.OUTAGE_ESTIMATED, about=about, actor=actor, facts=facts)
 
 
@@ -121,6 +110,12 @@ def remind_desk(*, due: Due, at: datetime) -> None:
     """Write down that a forecast runs out soon: the board shows it until somebody has said a new one."""
     if clocks.take(clock_id=due.id, at=at):
         journal.write(at=at, kind=Kind.OUTAGE_ESTIMATE_DUE, about=due.about, actor="system")
+
+
+def _offer_where_long(outage: Outage, until: datetime, *, at: datetime) -> None:
+    policy = operator.policy_at(at=at).policy.outages
+    if ladder.is_long(detected_at=outage.detected_at, until=until, policy=policy):
+        offer(outage=outage, node_id=outage.node_id, at=at)
 
 
 def _withdraw_former(outage: Outage, *, at: datetime) -> None:

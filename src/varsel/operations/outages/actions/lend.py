@@ -12,6 +12,8 @@ from varsel.operations.outages.actions.lock import lock_topology, locked_open
 from varsel.operations.outages.models import Loan, Offer, Outage
 from varsel.operations.outages.refusals import Refused
 from varsel.operations.stock import actions as stock
+from varsel.operations.stock import queries as shelves
+from varsel.operations.stock import reach
 from varsel.outlets.notices import actions as notices
 from varsel.records.clocks import actions as clocks
 from varsel.records.clocks.queries import Due
@@ -39,11 +41,14 @@ def offer_due(*, due: Due, at: datetime) -> None:
 
 
 def offer(*, outage: Outage, node_id: int, at: datetime) -> None:
-    """Offer a router to each customer below a node who was not offered one in this outage, while there are any."""
+    """Offer a router to each customer below a node who was not offered one in this outage, while there are any.
+
+    Where it is known that no mobile phone works, none is offered.
+    """
     if queries.routers_left(at=at) == 0:
         return
     offered = queries.offered(outage_ids=queries.family(outage_id=outage.id))
-    people = [one for one in rows.people_below(node_id=node_id) if one.party_id not in offered]
+    people = rows.who_can_borrow(people=rows.people_below(node_id=node_id), offered=offered)
     Offer.objects.bulk_create(Offer(outage=outage, party_id=one.party_id, at=at) for one in people)
     seen = queries.outage(outage_id=outage.id)
     notices.tell_many(sayings=words.loan_offer(outage=seen, people=people), at=at)
@@ -53,53 +58,69 @@ def offer(*, outage: Outage, node_id: int, at: datetime) -> None:
 def accept_loan(*, outage_id: int, party_id: int, actor: str, at: datetime) -> int:
     """Lend a customer the router that was offered, and return the loan's id.
 
-    :raises Refused: not-found, when none was offered; already-closed; not-answerable, when they have one; out-of-stock.
+    Where routers have serial numbers one is set aside, and handed over later.
+
+    :raises Refused: not-found, when none was offered; already-closed; not-answerable, when they have one; no-coverage;
+        out-of-stock.
     """
+    return lend(outage_id=outage_id, party_id=party_id, actor=actor, at=at).id
+
+
+def lend(*, outage_id: int, party_id: int, actor: str, at: datetime) -> Loan:
+    """Do so in the caller's transaction, and return the loan."""
     outage = locked_open(outage_id=outage_id)
     keys = queries.family(outage_id=outage.id)
     offered = Offer.objects.filter(outage__in=keys, party_id=party_id).order_by("at").first()
     if offered is None:
         raise Refused(code=_why_not_offered(outage, party_id, at=at))
-    if Loan.objects.filter(outage__in=keys, party_id=party_id, back_at__isnull=True).exists():
+    if Loan.objects.filter(outage__in=keys, party_id=party_id, back_at__isnull=True, lost_at__isnull=True).exists():
         raise Refused(code="not-answerable")
-    warehouse = _take(at=at)
-    loan = Loan.objects.create(
-        ref=ids.new(at=at), outage_id=offered.outage_id, party_id=party_id, warehouse=warehouse, out_at=at
-    )
-    _tell(loan, Kind.LOAN_OUT, about=f"outage:{outage.id}", actor=actor, at=at)
-    return loan.id
+    ask_coverage(party_id=party_id)
+    loan = Loan(ref=ids.new(at=at), outage_id=offered.outage_id, party_id=party_id, out_at=at)
+    _take(loan, actor=actor, at=at)
+    loan.save(force_insert=True)
+    tell(loan=loan, kind=Kind.LOAN_OUT, about=f"outage:{outage.id}", actor=actor, at=at)
+    return loan
 
 
-@transaction.atomic(durable=True)
-def return_loan(*, outage_id: int, party_id: int, actor: str, at: datetime) -> None:
-    """Take a router back: also after the outage, or when a later one goes by its name.
+def ask_coverage(*, party_id: int) -> None:
+    """Refuse a router to whom it would not help: what nobody knows stands in nobody's way.
 
-    :raises Refused: not-found, when the customer has none.
+    :raises Refused: no-coverage.
     """
-    lock_topology()
-    loan = Loan.objects.filter(party_id=party_id, back_at__isnull=True).order_by("-out_at").first()
-    if loan is None:
-        raise Refused(code="not-found")
-    loan.back_at = at
-    loan.save(update_fields=["back_at"])
-    if loan.warehouse is not None:
-        stock.put_back(warehouse=loan.warehouse, item=queries.ROUTER)
-    _tell(loan, Kind.LOAN_BACK, about=f"outage:{outage_id}", actor=actor, at=at)
+    if reach.coverage(party_ids=[party_id])[party_id] is False:
+        raise Refused(code="no-coverage")
+
+
+def subject_of(*, loan: Loan) -> str:
+    """Return how stock speaks of a loan."""
+    return f"loan:{loan.ref}"
+
+
+def tell(*, loan: Loan, kind: Kind, about: str, actor: str, at: datetime, **more: object) -> None:
+    """Write into the journal what became of a loan, about its outage and its customer."""
+    facts = {"loan": loan.id, "warehouse": loan.warehouse, **more}
+    journal.write(at=at, kind=kind, about=about, actor=actor, party=loan.party_id, facts=facts)
 
 
 def _why_not_offered(outage: Outage, party_id: int, *, at: datetime) -> str:
     """Return why a customer was offered none: the outage is not theirs, or its time has not come, or none is left."""
-    is_theirs = party_id in queries.affected(node_id=outage.node_id)
-    return "out-of-stock" if is_theirs and queries.routers_left(at=at) == 0 else "not-found"
-
-
-def _take(*, at: datetime) -> str | None:
-    """Take one, and return from which warehouse, if they are counted."""
+    if party_id not in queries.affected(node_id=outage.node_id):
+        return "not-found"
     if queries.routers_left(at=at) == 0:
+        return "out-of-stock"
+    return "no-coverage" if reach.coverage(party_ids=[party_id])[party_id] is False else "not-found"
+
+
+def _take(loan: Loan, *, actor: str, at: datetime) -> None:
+    """Set one with a serial number aside, or take one without, if they are counted."""
+    left = queries.routers_left(at=at)
+    if left == 0:
         raise Refused(code="out-of-stock")
-    return stock.take(item=queries.ROUTER)
-
-
-def _tell(loan: Loan, kind: Kind, *, about: str, actor: str, at: datetime) -> None:
-    facts = {"loan": loan.id, "warehouse": loan.warehouse}
-    journal.write(at=at, kind=kind, about=about, actor=actor, party=loan.party_id, facts=facts)
+    unit = stock.set_aside(item=queries.ROUTER, subject=subject_of(loan=loan), at=at)
+    if unit is not None:
+        loan.device_id, loan.warehouse = unit.id, unit.place.called if unit.place else None
+        return
+    loan.warehouse = stock.take(item=queries.ROUTER, subject=subject_of(loan=loan), actor=actor, at=at)
+    if loan.warehouse is None and shelves.count(item=queries.ROUTER) is not None:
+        raise Refused(code="out-of-stock")

@@ -12,6 +12,7 @@ from varsel.law.calendar import local_day, start_of_day
 from varsel.law.countries import COUNTRIES, Country
 from varsel.law.incident import Disruption, Share
 from varsel.operations.outages import queries, rows
+from varsel.operations.outages.actions.count import count_population
 from varsel.operations.outages.models import Reported, Threshold
 from varsel.operations.outages.refusals import Refused
 from varsel.records.clocks import actions as clocks
@@ -38,6 +39,7 @@ def weigh(*, due: Due, at: datetime) -> None:
     if not clocks.take(clock_id=due.id, at=at):
         return
     outage = queries.outage(outage_id=int(due.about.removeprefix("outage:")))
+    count_population()
     for code, disruption in _disruptions(outage.node_id).items():
         law = COUNTRIES[code]
         on = local_day(outage.declared_at, law.ZONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 
 from varsel.operations.outages import queries, rows
 from varsel.operations.outages.account import Told
@@ -74,6 +75,23 @@ class Coming:
     unsaid: int
     is_now: bool
     is_announced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How good forecasts were: how many, how many of them were kept, and by how much the others were passed mostly."""
+
+    forecasts: int
+    kept: int
+    late_by: timedelta  # half of those that were not kept were passed by less
+
+
+def accuracy(*, at: datetime) -> Accuracy | None:
+    """Return how good the forecasts of the outages were that ended lately; None, where nothing was foretold."""
+    judged = queries.judged(since=at - LOOK_BACK)
+    late = [one.late_by.total_seconds() for one in judged if not one.was_kept]
+    typical = timedelta(seconds=median(late)) if late else timedelta(0)
+    return Accuracy(len(judged), len(judged) - len(late), typical) if judged else None
 
 
 def open_rows(*, at: datetime) -> list[Row]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
+from varsel.kit import instants
 from varsel.law.countries import COUNTRIES
 from varsel.operations.outages import queries, rows
-from varsel.operations.outages.account import Foretold, Lent, Told
+from varsel.operations.outages.account import Foretold, Judged, Lent, Told
 from varsel.operations.outages.pages import live
 from varsel.operations.outages.pages.live import Row
 from varsel.operations.outages.rows import Alarms, Area
@@ -17,6 +21,8 @@ from varsel.outlets.notices import queries as notified
 from varsel.records.clocks import queries as clocks
 from varsel.records.clocks.queries import Duty
 from varsel.records.journal import queries as journal
+from varsel.records.journal.kinds import Kind
+from varsel.records.journal.queries import Told as Entry
 from varsel.records.journal.sentences import actor_in_words, sentence, staff_of
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
@@ -60,7 +66,7 @@ class One:
     row: Row
     alarms: Alarms
     areas: tuple[Area, ...]
-    forecasts: tuple[tuple[Foretold, str], ...]  # newest first, and who said so
+    forecasts: tuple[tuple[Foretold, str, Judged | None], ...]  # newest first, who said so, and how good it was
     duties: tuple[Owed, ...]
     offered: int
     left: int | None
@@ -78,13 +84,21 @@ def one(*, outage: Told, at: datetime, language: str) -> One:
         row=live.row(outage=outage, at=at),
         alarms=rows.alarms_of(outage_ids=keys),
         areas=tuple(rows.areas(node_id=outage.node_id)),
-        forecasts=tuple((one, actor_in_words(actor=one.made_by, names=people)) for one in reversed(said)),
+        forecasts=tuple(
+            (one, actor_in_words(actor=one.made_by, names=people), _judged(one, outage)) for one in reversed(said)
+        ),
         duties=_owed(abouts, at=at),
         offered=len(queries.offered(outage_ids=keys)),
         left=queries.routers_left(at=at),
         loans=_loans(keys),
         timeline=_timeline(abouts, language),
     )
+
+
+def _judged(said: Foretold, outage: Told) -> Judged | None:
+    if outage.ended_at is None:
+        return None
+    return Judged(outage.id, said.made_at, said.until, outage.ended_at)
 
 
 def _key(actor: str) -> int:
@@ -117,6 +131,18 @@ def _loans(keys: list[int]) -> tuple[tuple[Lent, Customer], ...]:
     return tuple((one, people[one.party_id]) for one in reversed(lent))
 
 
+def _from_where(told: Entry, *, zone: str, language: str) -> str:
+    """Return from where what the work waits for comes, and when it is expected, as far as that was said."""
+    if told.kind != Kind.OUTAGE_WAITS:
+        return ""
+    place, expected = told.facts.get("place"), told.facts.get("expected")
+    said = " " + _("From: %(place)s.") % {"place": place} if place else ""
+    if not expected:
+        return said
+    moment = instants.instant_in_words(instant=datetime.fromisoformat(expected), zone=ZoneInfo(zone), language=language)
+    return said + " " + _("Expected: %(moment)s.") % {"moment": moment}
+
+
 def _timeline(abouts: list[str], language: str) -> tuple[Line, ...]:
     """Return what was said and done and to how many it was told, newest first."""
     entries = journal.entries(about=abouts, kinds=live.KINDS)
@@ -124,7 +150,8 @@ def _timeline(abouts: list[str], language: str) -> tuple[Line, ...]:
     lines = [
         Line(
             at=told.at,
-            said=sentence(told=told, names={}, currency=law.CURRENCY, zone=law.ZONE, language=language),
+            said=sentence(told=told, names={}, currency=law.CURRENCY, zone=law.ZONE, language=language)
+            + _from_where(told, zone=law.ZONE, language=language),
             by=actor_in_words(actor=told.actor, names=people),
         )
         for told in entries

@@ -133,7 +133,7 @@ def _offers(*, outage: Told, until: datetime | None, people: list[Person], at: d
     if not is_long or queries.routers_left(at=at) == 0:
         return []
     had = queries.offered(outage_ids=queries.family(outage_id=outage.id)) if outage.id else set()
-    return words.loan_offer(outage=outage, people=[one for one in people if one.party_id not in had])
+    return words.loan_offer(outage=outage, people=rows.who_can_borrow(people=people, offered=had))
 
 
 def _as_declared(node: Chosen, *, title: str, at: datetime) -> Told:

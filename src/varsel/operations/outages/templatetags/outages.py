@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from babel.dates import format_timedelta
 from django import template
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from varsel.kit.money import LOCALES
 from varsel.operations.outages import sentences
 from varsel.operations.outages.rows import Area
 
@@ -57,6 +61,12 @@ def way_word(channel: str) -> str | Promise:
 def tongue_word(code: str) -> str | Promise:
     """Name a language."""
     return LANGUAGES.get(code, code)
+
+
+@register.filter
+def lasting(length: timedelta) -> str:
+    """Say how long something is, to the largest unit that fits: "45 minutes", "3 hours"."""
+    return str(format_timedelta(abs(length), threshold=1.5, locale=LOCALES[get_language() or "en"]))
 
 
 @register.filter

@@ -46,6 +46,7 @@ def outages(request: HttpRequest) -> HttpResponse:
         "needs": _needs(lists["open"]),
         "page": page_of(rows=Rows(len(listed), lambda skip, limit: listed[skip : skip + limit]), wanted=_page(request)),
         "customers": sum(row.touched.customers for row in lists["open"]),
+        "accuracy": live.accuracy(at=at) if show == "over" else None,
         "now": at,
         "here": request.get_full_path(),
         "query": request.GET.urlencode(),

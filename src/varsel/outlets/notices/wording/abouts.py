@@ -30,6 +30,9 @@ OFFER: Facts = ALWAYS | {"offer": Kind.TEXT, "until": Kind.DATE, "unsubscribe": 
 OUTAGE: Facts = ALWAYS | {"place": Kind.TEXT}
 EXPECTED: Facts = OUTAGE | {"expected": Kind.MOMENT}
 VISIT: Facts = ALWAYS | {"service": Kind.SERVICE, "begins": Kind.MOMENT, "ends": Kind.MOMENT}
+DECIDED: Facts = ALWAYS | {"service": Kind.SERVICE, "begins": Kind.MOMENT}
+# Whoever gets none, or less than they asked for, reads why and who can try it.
+BOARD: Facts = {"reason": Kind.TEXT, "board": Kind.TEXT, "board_web": Kind.TEXT, "board_address": Kind.TEXT}
 WAITING: Facts = OUTAGE | {"item": Kind.TEXT}
 
 ABOUTS: dict[tuple[str, str], Facts] = {
@@ -53,12 +56,17 @@ ABOUTS: dict[tuple[str, str], Facts] = {
     ("outage_estimate", "longer"): OUTAGE,
     ("outage_waiting", ""): WAITING,
     ("outage_waiting", "expected"): WAITING | {"expected": Kind.MOMENT},
+    ("outage_waiting", "foretold"): WAITING | {"expected": Kind.MOMENT, "lasts_until": Kind.MOMENT},
     ("outage_restored", ""): OUTAGE,
     ("outage_restored", "credited"): OUTAGE | {"credit": Kind.MONEY},
     ("planned_work", ""): OUTAGE | {"begins": Kind.MOMENT, "ends": Kind.MOMENT, "work": Kind.TEXT},
     ("loan_offer", ""): OUTAGE,
     ("visit_booked", ""): VISIT,
     ("visit_missed", ""): VISIT,
+    ("visit_missed", "cancelled"): VISIT,
+    ("claim_decision", "visit_granted"): DECIDED | {"amount": Kind.MONEY},
+    ("claim_decision", "visit_partly"): DECIDED | BOARD | {"amount": Kind.MONEY},
+    ("claim_decision", "visit_rejected"): DECIDED | BOARD,
 }
 
 KNOWN: Facts = {

@@ -34,6 +34,9 @@ _ANYWHERE: dict[str, Any] = {
     "begins": typed.moment(datetime(2026, 11, 26, 0, 0, tzinfo=UTC), "Europe/Stockholm"),
     "ends": typed.moment(datetime(2026, 11, 26, 4, 0, tzinfo=UTC), "Europe/Stockholm"),
     "work": typed.text("byte av utrustning"),
+    "board": typed.text("Allmänna reklamationsnämnden (ARN)"),
+    "board_web": typed.text("www.arn.se"),
+    "board_address": typed.text("Box 174, 101 23 Stockholm"),
     "offer": typed.text("Fiber 500"),
     "unsubscribe": typed.link("https://fjord.example/offers/stop/AZr2Zk2wcVWr0q3gG9yWJw.uVx2vUq0bq0m0yqk2f0s1A/"),
 }

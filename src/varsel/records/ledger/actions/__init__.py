@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varsel.records.ledger.actions.credit import credit_days, grant_credit
+from varsel.records.ledger.actions.credit import grant_credit
 from varsel.records.ledger.actions.credit_many import Grant, grant_credits
 from varsel.records.ledger.actions.doubt import book_doubted
 from varsel.records.ledger.actions.feed import note_feed
@@ -74,7 +74,6 @@ __all__ = [
     "book_payment",
     "book_payments",
     "book_reversal",
-    "credit_days",
     "follows",
     "grant_credit",
     "grant_credits",

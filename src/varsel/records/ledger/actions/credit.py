@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,7 +11,7 @@ from varsel.kit import ids, money
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 from varsel.records.ledger.actions.request import ask_credit, follows
-from varsel.records.ledger.models import Credit, CreditedDay
+from varsel.records.ledger.models import Credit
 from varsel.records.ledger.settle import place
 
 
@@ -51,10 +50,3 @@ def grant_credit(
     if follows(at=at):
         ask_credit(credit=credit, at=at, actor=actor)
     return credit.id
-
-
-def credit_days(*, credit_id: int, service_id: int, days: Collection[date]) -> None:
-    """Mark the days of a service that a credit was for. A day that was credited before is refused by its key."""
-    CreditedDay.objects.bulk_create(
-        CreditedDay(service_id=service_id, day=day, credit_id=credit_id) for day in sorted(set(days))
-    )

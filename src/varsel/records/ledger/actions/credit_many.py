@@ -26,9 +26,10 @@ DAY = {"service_id": "int8", "day": "date", "credit_id": "int8"}
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a customer gets back, and the days of each service that it is for: each day once, whatever the reason."""
+    """What a customer gets back, about what, and the days of each service that it is for: each day once."""
 
     party_id: int
+    about: str
     amount: Decimal
     currency: str
     on: date
@@ -36,7 +37,7 @@ class Grant:
 
 
 @transaction.atomic
-def grant_credits(*, grants: Sequence[Grant], about: str, because: str, at: datetime, actor: str) -> list[int]:
+def grant_credits(*, grants: Sequence[Grant], because: str, at: datetime, actor: str) -> list[int]:
     """Credit many customers as `grant_credit` does each, mark the days, and return the credits' ids in their order.
 
     :raises IntegrityError: where a day of a service was credited before; nothing is credited then.
@@ -49,7 +50,7 @@ def grant_credits(*, grants: Sequence[Grant], about: str, because: str, at: date
     ore = [money.to_ore(amount=one.amount) for one in grants]
     made = list(zip(keys, refs, grants, ore, strict=True))
     rows = (
-        (key, ref, one.party_id, about, because, one.currency, worth, worth, at, one.on)
+        (key, ref, one.party_id, one.about, because, one.currency, worth, worth, at, one.on)
         for key, ref, one, worth in made
     )
     copy_in(table="ledger_credit", columns=CREDIT, rows=rows)
@@ -57,7 +58,7 @@ def grant_credits(*, grants: Sequence[Grant], about: str, because: str, at: date
     copy_in(table="ledger_credited_day", columns=DAY, rows=days)
     waiting = [Money(key, True, one.party_id, None, one.currency, worth, one.on) for key, _, one, worth in made]
     place_all(money=waiting, at=at)
-    entries = (_entry(key, one, about=about, because=because) for key, one in zip(keys, grants, strict=True))
+    entries = (_entry(key, one, because=because) for key, one in zip(keys, grants, strict=True))
     write_many(kind=Kind.CREDIT_GRANTED, entries=entries, at=at, actor=actor)
     if follows(at=at):
         for credit in Credit.objects.filter(id__in=keys).order_by("id"):
@@ -65,6 +66,6 @@ def grant_credits(*, grants: Sequence[Grant], about: str, because: str, at: date
     return keys
 
 
-def _entry(key: int, grant: Grant, *, about: str, because: str) -> Untold:
+def _entry(key: int, grant: Grant, *, because: str) -> Untold:
     facts = {"amount": str(grant.amount), "currency": grant.currency, "because": because, "credit": key}
-    return Untold(about=about, party=grant.party_id, facts=facts)
+    return Untold(about=grant.about, party=grant.party_id, facts=facts)

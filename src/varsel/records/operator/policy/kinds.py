@@ -73,6 +73,10 @@ def _stock(node: LocatedNode, name: str) -> int | None:
     return located_values.whole(node=node, name=name, least=0, most=1_000_000)
 
 
+def _standard(node: LocatedNode, name: str) -> Decimal | None:
+    return None if getattr(node, "value", None) == "none" else _money(node, name)
+
+
 def clock(value: time) -> str:
     """Write a time of day as in a file."""
     return value.strftime("%H:%M")
@@ -83,6 +87,7 @@ def _money(node: LocatedNode, name: str) -> Decimal:
 
 
 MONEY = Kind(_money, plain=str)
+STANDARD = Kind(_standard, plain=lambda amount: "none" if amount is None else str(amount))
 SHARE = Kind(lambda node, name: located_values.share(node=node, name=name), plain=str)
 FLAG = Kind(lambda node, name: located_values.flag(node=node, name=name))
 TIME = Kind(lambda node, name: located_values.time_of_day(node=node, name=name), plain=clock)

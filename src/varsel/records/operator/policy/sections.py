@@ -13,6 +13,7 @@ from varsel.records.operator.policy.kinds import (
     FLAG,
     MONEY,
     SHARE,
+    STANDARD,
     STOCK,
     TIME,
     TIME_PAIR,
@@ -76,13 +77,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Outages:
-    """When customers are told of outages, lent routers and compensated; `loan_stock` None is unlimited."""
+    """When customers are told of outages, lent routers and compensated; `loan_stock` None is unlimited.
+
+    A router that is out so many days (`loan_reminder_days`) after the outage's end is asked for.
+    """
 
     confirm_minutes: int = field(metadata=of(whole()))
     estimate_reminder_minutes: int = field(metadata=of(whole()))
     overdue_estimate: Literal["tell"] = field(metadata=of(one_of("tell")))
     loan_after_hours: int = field(metadata=of(whole()))
     loan_stock: int | None = field(metadata=of(STOCK))
+    loan_reminder_days: int = field(metadata=of(whole()))
     automatic_compensation: bool = field(metadata=of(FLAG))
     automatic_min_hours: int = field(metadata=of(whole()))
     planned_work_days: int = field(metadata=of(whole()))
@@ -104,10 +109,11 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Compensation:
-    """How the days and the month of a compensation are counted."""
+    """How the days and the month of a compensation are counted; what a missed visit gives at least (None: no word)."""
 
     day_count: Literal["inclusive"] = field(metadata=of(one_of("inclusive")))
     month: Literal["actual"] = field(metadata=of(one_of("actual")))
+    missed_visit: Decimal | None = field(metadata=of(STANDARD))
 
 
 @dataclass(frozen=True, slots=True)
