@@ -168,8 +168,7 @@ def hear_told_many(*, heard: Mapping[int, Told], at: datetime) -> None:
     """Start the clocks of warnings that arrived; `heard` are their entries by clock."""
     taken = clocks.take_many(clock_ids=heard, at=at)
     told = [heard[key] for key in heard if key in taken]
-    for entry in told:
-        warn.set_deadlines(told=entry, at=at)
+    warn.set_deadlines(told=told, at=at)
     look_again(party_ids=_whose(told), at=at)
 
 

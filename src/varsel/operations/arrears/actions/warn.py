@@ -17,8 +17,8 @@ from varsel.operations.arrears.models import Deadline, WarnedService, Warning
 from varsel.outlets.notices import actions as telling
 from varsel.outlets.notices import queries as notices
 from varsel.outlets.notices.queries import Word
-from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
+from varsel.records.journal.many import Untold, write_many
 from varsel.records.journal.queries import Told
 from varsel.records.ledger.queries import Billed
 from varsel.records.operator import queries as operator
@@ -187,23 +187,28 @@ def _is_still_so(*, account: Account, said: Iterable[Unsaid], payments: Payments
     return True
 
 
-def set_deadlines(*, told: Told, at: datetime) -> None:
-    """Write down what a warning that arrived gives the customer, per service: from here the clocks run."""
-    word = notices.word(notice_id=told.facts["notice"])
-    if word.bounced_at:  # it came back before we heard that it had arrived: nothing runs
-        return
-    warning = Warning.objects.get(notice_id=word.id)
-    for warned in WarnedService.objects.filter(warning=warning).order_by("id"):
-        _deadline(warning=warning, service_id=warned.service_id, word=word).save(force_insert=True)
-    facts = {"warning": warning.id, "ground": warning.ground, "last_day": word.last_day}
-    journal.write(
-        at=at,
-        kind=Kind.DEADLINE_SET,
-        about=f"invoice:{warning.invoice_id}",
-        actor="system",
-        party=warning.party_id,
-        facts=facts,
+def set_deadlines(*, told: Sequence[Told], at: datetime) -> None:
+    """Write down what warnings that arrived give their customers, per service: from here the clocks run."""
+    words = notices.words(notice_ids=[one.facts["notice"] for one in told])
+    keys = [one.facts["notice"] for one in told]
+    arrived = [key for key in keys if not words[key].bounced_at]  # what came back before we heard of it gives nothing
+    warnings = {one.notice_id: one for one in Warning.objects.filter(notice_id__in=arrived)}
+    mine = [warnings[key] for key in arrived]
+    warned: dict[int, list[int]] = {one.id: [] for one in mine}
+    rows = WarnedService.objects.filter(warning__in=mine).order_by("id")
+    for warning_id, service_id in rows.values_list("warning_id", "service_id"):
+        warned[warning_id].append(service_id)
+    Deadline.objects.bulk_create(
+        _deadline(warning=one, service_id=service_id, word=words[one.notice_id])
+        for one in mine
+        for service_id in warned[one.id]
     )
+    write_many(kind=Kind.DEADLINE_SET, entries=[_set(one, words[one.notice_id]) for one in mine], at=at, actor="system")
+
+
+def _set(warning: Warning, word: Word) -> Untold:
+    facts = {"warning": warning.id, "ground": warning.ground, "last_day": word.last_day}
+    return Untold(about=f"invoice:{warning.invoice_id}", party=warning.party_id, facts=facts)
 
 
 def _deadline(*, warning: Warning, service_id: int, word: Word) -> Deadline:
