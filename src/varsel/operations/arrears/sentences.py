@@ -122,6 +122,8 @@ CLOCKS: dict[str, Promise] = {
     "act_as_approved": _("Act as approved"),
     "refund": _("paying out"),
     "acknowledgement": _("an answer of the billing system"),
+    "call_customer": _("Ring the customer"),
+    "fold_alarms": _("See what alarms have in common"),
 }
 LEVELS: dict[str, tuple[str, Promise]] = {
     # level: state of the state language, word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -157,10 +158,15 @@ def _clocks(kind: str, skip: int, limit: int, at: datetime, language: str) -> li
     return [_clock(one, people, names, at, language) for one in due]
 
 
+def about(*, due: Due, names: Mapping[str, str]) -> str:
+    """Return what a clock is about: what its subject is called, or the word that is to be said."""
+    return names.get(due.about) or str(NOTICES.get(due.ground, due.about))
+
+
 def _clock(due: Due, people: dict[int, Customer], names: dict[str, str], at: datetime, language: str) -> Row:
-    named = names.get(due.about, due.about)
+    named = about(due=due, names=names)
     return Row(
-        what=CLOCKS.get(due.kind, due.kind.replace("_", " ")),
+        what=CLOCKS[due.kind],
         about=named,
         service=named if due.about.startswith("service:") and due.about in names else "",
         customer=people.get(due.party) if due.party is not None else None,

@@ -32,7 +32,7 @@ from varsel.records.network import queries as network
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer, Reach
 from varsel.records.staff import queries as staff
-from varsel.surfaces.desk.board import left
+from varsel.surfaces.desk.board import about, left
 
 LATEST = 100
 
@@ -169,5 +169,5 @@ def _disputes(invoices: list[Billed]) -> tuple[tuple[Argued, Billed], ...]:
 
 
 def _clock(due: Due, names: Mapping[str, str], at: datetime, language: str) -> Clock:
-    about = names.get(due.about, due.about)
-    return Clock(kind=due.kind, about=about, due_at=due.due_at, left=left(due_at=due.due_at, now=at, language=language))
+    called = about(due=due, names=names)
+    return Clock(kind=due.kind, about=called, due_at=due.due_at, left=left(due_at=due.due_at, now=at, language=language))

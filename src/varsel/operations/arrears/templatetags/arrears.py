@@ -74,7 +74,7 @@ def hold_word(kind: str) -> str | Promise:
 @register.filter
 def clock_word(kind: str) -> str | Promise:
     """Return what a clock asks for."""
-    return sentences.CLOCKS.get(kind, kind.replace("_", " "))
+    return sentences.CLOCKS[kind]
 
 
 @register.filter

@@ -34,7 +34,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "shows": [(key, word, getattr(counted, key)) for key, word in boards.SHOWS.items()],
         "show": show,
         "kind": kind,
-        "kinds": [(key, CLOCKS.get(key, key.replace("_", " ")), count) for key, count in counted.kinds.items()],
+        "kinds": [(key, CLOCKS[key], count) for key, count in counted.kinds.items()],
         "page": page_of(rows=rows, wanted=request.GET.get("page")),
         "query": request.GET.urlencode(),
         "today": today,
