@@ -269,6 +269,28 @@ def test_a_vehicle_is_with_one_and_one_has_one(service: Having) -> None:
     put("fieldwork_driving", **held)
 
 
+def test_who_has_left_and_what_is_gone_stays_so(service: Having) -> None:
+    crew = _crew()
+    technician, vehicle = _technician(crew), put("fieldwork_vehicle", registration="ABC 123", added_at=AT)
+    run("UPDATE fieldwork_technician SET name = 'New' WHERE id = %s", technician)
+    run("UPDATE fieldwork_technician SET left_at = %s WHERE id = %s", AT, technician)
+    run("UPDATE fieldwork_vehicle SET gone_at = %s WHERE id = %s", AT, vehicle)
+    for by, statement, key in (
+        ("fieldwork_technician_stays_gone", "UPDATE fieldwork_technician SET left_at = NULL WHERE id = %s", technician),
+        ("fieldwork_technician_stays_gone", "UPDATE fieldwork_technician SET name = 'x' WHERE id = %s", technician),
+        ("fieldwork_vehicle_stays_gone", "UPDATE fieldwork_vehicle SET gone_at = NULL WHERE id = %s", vehicle),
+        ("permission", "UPDATE fieldwork_technician SET country = 'NO' WHERE id = %s", technician),
+        ("permission", "UPDATE fieldwork_crew SET kind = 'contractor' WHERE id = %s", crew),
+        ("permission", "UPDATE fieldwork_vehicle SET registration = 'x' WHERE id = %s", vehicle),
+    ):
+        with refused(by=by):
+            run(statement, key)
+    with refused(by="technician_gone_signs_in_no_more"):
+        _technician(crew, user_id=builders.person(), left_at=AT)
+    with refused(by="fieldwork_driving_of_what_is_there"):
+        put("fieldwork_driving", vehicle_id=vehicle, crew_id=crew, since=AT)
+
+
 def test_what_an_order_waits_for_is_said_once_until_it_is_over(service: Having) -> None:
     wait = {"order_id": _order(service), "kind": "material", "what": "box", "at": AT, "by": "s"}
     key = put("fieldwork_wait", **wait)

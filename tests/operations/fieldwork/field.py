@@ -64,7 +64,7 @@ def service(**more: Any) -> Having:
 
 def order(**more: Any) -> int:
     """Take in an order, about a new customer's service if nothing else is said; 60 minutes, splicing."""
-    about = {} if {"outage_id", "planned_id", "service_id"} & set(more) else {"service_id": service().id}
+    about = {} if {"outage_id", "planned_id", "service_id", "node_id"} & set(more) else {"service_id": service().id}
     chosen = {"description": "splice", "minutes_left": 60, "skills": ("splicing",), "actor": "test", "at": AT}
     return actions.open_order(**(chosen | about | more))
 

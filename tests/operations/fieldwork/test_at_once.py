@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+import builders
 from operations.fieldwork import field
 from operations.fieldwork.field import AT, HOUR
 from varsel.operations.fieldwork import actions, queries
@@ -69,10 +70,9 @@ def test_of_two_devices_that_show_the_same_one_is_heard(transactional_db: None) 
     field.assign(order, team.technician)
     about = {"order_id": order, "actor": "s", "at": AT, "seen": steps.standing(order=field.job(order))}
     own = {"worker_id": team.technician}
-    said = ("on_the_way", "on_site", "night_work")
+    said = {"on_the_way": UUID(int=1), "on_site": UUID(int=2), "night_work": UUID(int=3)}
     acts: list[Callable[[], object]] = [
-        lambda key=UUID(int=number), step=step: actions.say(**about, **own, step=step, key=key)
-        for number, step in enumerate(said, start=1)
+        lambda key=key, step=step: actions.say(**about, **own, step=step, key=key) for step, key in said.items()
     ]
     acts.append(lambda: actions.accept(**about, **own, key=UUID(int=9)))
     answers = _both(acts)
@@ -91,6 +91,15 @@ def test_an_order_that_is_taken_in_twice_at_once_is_one(transactional_db: None) 
     assert len(set(made)) == 1
     assert [one.id for one in queries.open_orders()] == [made[0]]
     assert len(journal.entries(about=[f"order:{made[0]}"], kinds=["order_opened"])) == 1
+
+
+def test_a_technician_who_is_added_twice_at_once_is_one(transactional_db: None) -> None:
+    crew, user = field.team().crew, builders.person()
+    about = {"name": "T", "crew_id": crew, "country": "SE", "user_id": user, "actor": "s", "at": AT}
+    found = _both([lambda: actions.add_technician(**about, key=UUID(int=7))] * 4)
+
+    assert len(set(found)) == 1
+    assert len(queries.technicians(crew_id=crew)) == 2
 
 
 def test_an_order_that_is_given_twice_at_once_is_given_once(transactional_db: None) -> None:

@@ -44,7 +44,9 @@ def test_an_order_that_says_nothing_is_not_taken_in(db: None, more: dict[str, ob
 def test_an_order_is_about_one_thing_that_is_there(db: None) -> None:
     service = field.service()
     _refused("not-lawful", service_id=service.id, outage_id=1)
-    for about in ("service_id", "outage_id", "planned_id"):
+    _refused("not-lawful", service_id=service.id, node_id=1)
+    _refused("not-lawful", outage_id=1, node_id=1)
+    for about in ("service_id", "outage_id", "planned_id", "node_id"):
         _refused("not-found", **{about: 0})
     _refused("not-found", service_id=service.id, items={"moon": 1})
 
@@ -58,6 +60,14 @@ def test_an_order_may_be_about_planned_work(db: None) -> None:
     )  # fmt: skip
     job = field.job(field.order(planned_id=work, priority=0))
     assert (job.planned_id, job.node_id, job.country, job.priority) == (work, net.nodes["agg-1"], "NO", 0)
+
+
+def test_an_order_may_be_about_a_node_alone(db: None) -> None:
+    net = tree(country="NO")
+    job = field.job(field.order(node_id=net.nodes["a"]))
+    assert (job.node_id, job.country, job.outage_id, job.service_id) == (net.nodes["a"], "NO", None, None)
+    (entry,) = journal.entries(about=[job.about])
+    assert (entry.facts["node"], entry.facts["outage"]) == (net.nodes["a"], None)
 
 
 def test_material_is_reserved_from_the_vehicle_that_goes_there_and_let_go_at_the_end(db: None) -> None:

@@ -68,6 +68,9 @@ ONES = dict.fromkeys(
         "case_id",
         "order_id",
         "visit_id",
+        "crew_id",
+        "technician_id",
+        "vehicle_id",
         "delivery_id",
         "loan_id",
     ),
@@ -145,9 +148,16 @@ POSTS |= {f"/orders/1/{act}/": "report_work" for act in _WORK}
 POSTS |= {f"/orders/1/{act}/": "dispatch_orders" for act in ("assign", "unassign", "undo", "cancel", "reject")}
 POSTS |= {"/orders/new/": "open_order", "/orders/1/visit/": "book_visit", "/visits/1/call-off/": "book_visit"}
 POSTS |= {"/visits/1/settle/": "book_visit"}
+_PEOPLE = ("crews/new", "crews/1", "technicians/new", "vehicles/new", "technicians/1", "vehicles/1")
+_PEOPLE += tuple(f"technicians/1/{act}" for act in ("skill", "unskill", "gone"))
+_PEOPLE += tuple(f"vehicles/1/{act}" for act in ("hand", "gone"))
+POSTS |= {f"/field/people/{act}/": "dispatch_orders" for act in _PEOPLE}
 GETS = {
     "/field/": "do_field_work",
     "/field/1/": "do_field_work",
+    "/field/people/": "dispatch_orders",
+    "/field/people.csv": "dispatch_orders",
+    "/field/vehicles.csv": "dispatch_orders",
     "/dispatch/": "view_orders",
     "/dispatch/2026-03-02/": "view_orders",
     "/dispatch/2026-03-02.csv": "view_orders",

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from surfaces.desk.people import inside, staff
 from varsel.surfaces.doors.views import DOORS
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,22 @@ def test_no_link_is_dead(client: Client) -> None:
     links = set(re.findall(r'<a [^>]*href="(/[^"#]*)"', client.get("/").content.decode()))
     assert {client.get(link).status_code for link in links} <= {200, 302}
     assert client.get("/board/")["Location"] == "/sign-in/?next=/board/"
+
+
+@pytest.mark.parametrize(
+    ("held", "room"),
+    [
+        (["technician"], "/field/"),
+        (["technician", "dispatcher"], "/board/"),
+        (["technician", "press"], "/board/"),
+        (["technician", "admin"], "/board/"),
+        (["dispatcher"], "/board/"),
+        (["agent"], "/board/"),
+        ([], "/board/"),
+    ],
+)
+def test_who_is_signed_in_goes_to_where_their_work_is(held: list[str], room: str) -> None:
+    client = inside(staff(*held))
+
+    assert client.get("/")["Location"] == room
+    assert client.get("/doors/").status_code == 200

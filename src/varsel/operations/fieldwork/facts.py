@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from varsel.law.calendar import local_day, start_of_day
 from varsel.law.countries import COUNTRIES
@@ -13,13 +13,13 @@ from varsel.operations.fieldwork.queries import Free, Job
 OFFERED_DAYS = 14
 
 
-def free_windows(*, order: Job, at: datetime, first: date | None = None, days: int = OFFERED_DAYS) -> list[Free]:
-    """Return the windows that can be offered for an order, from a local day on (today, if none is given).
+def free_windows(*, order: Job, at: datetime, days: int = OFFERED_DAYS) -> list[Free]:
+    """Return the windows that can be offered for an order on so many local days, from today on.
 
     Those who work are our own, in the order's country. An order that is to move does not stand in its own way.
     """
     law = COUNTRIES[order.country]
-    begin = first or local_day(at, law.ZONE)
+    begin = local_day(at, law.ZONE)
     dates = [begin + timedelta(days=n) for n in range(days)]
     since, until = start_of_day(begin, law.ZONE), start_of_day(begin + timedelta(days=days), law.ZONE)
     own = [one for one in queries.technicians() if one.country == order.country and one.crew.kind == "own"]

@@ -24,6 +24,7 @@ SENTENCES: dict[str, Promise] = {
     "checked-in": _("The technician has checked in: the visit was not missed."),
     "out-of-stock": _("There are not so many of it: count what there is first."),
     "named-already": _("There is one by that name already."),
+    "holds-stock": _("There is still something of the stock in the vehicle: move it first."),
     "key-reused": _("Under this key something else was done already: load the page anew."),
 }
 

@@ -40,6 +40,7 @@ WAITS: dict[str, Promise] = {
     "property_access": _("access to a property"),
     "pause": _("pause"),
 }
+COUNTRIES: dict[str, Promise] = {"SE": _("Sweden"), "NO": _("Norway")}
 CREWS: dict[str, Promise] = {"own": _("our own"), "contractor": _("contractor")}
 PRIORITIES: dict[int, Promise] = {
     0: _("at once"),

@@ -170,4 +170,6 @@ def _disputes(invoices: list[Billed]) -> tuple[tuple[Argued, Billed], ...]:
 
 def _clock(due: Due, names: Mapping[str, str], at: datetime, language: str) -> Clock:
     called = about(due=due, names=names)
-    return Clock(kind=due.kind, about=called, due_at=due.due_at, left=left(due_at=due.due_at, now=at, language=language))
+    return Clock(
+        kind=due.kind, about=called, due_at=due.due_at, left=left(due_at=due.due_at, now=at, language=language)
+    )

@@ -12,6 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from varsel.records.staff import queries as staff
+from varsel.records.staff import roles
+
+OF_THE_FIELD = frozenset({"view_desk", "do_field_work", "report_work"})  # what who works in the field alone may do
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -68,8 +73,11 @@ DOORS = (
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the doors; who is signed in goes straight to the desk."""
-    return redirect("desk_board") if request.user.is_authenticated else doors(request)
+    """Show the doors; who is signed in goes straight to the desk, or to the day's work where that is all they do."""
+    if request.user.pk is None:
+        return doors(request)
+    held = roles.rights(roles=staff.roles_of(user_id=request.user.pk))
+    return redirect("field" if "do_field_work" in held and held <= OF_THE_FIELD else "desk_board")
 
 
 @login_not_required

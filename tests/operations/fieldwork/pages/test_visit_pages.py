@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 import builders
 from operations.fieldwork import field
@@ -24,6 +27,15 @@ AT, HOUR, DAY = builders.START, field.HOUR, field.DAY
 def job(crews: Crews) -> int:
     """An order about a customer's service that nobody has."""
     return field.order(service_id=field.service(name="Anna Lindqvist").id, description="No light")
+
+
+def _booked_alone(begins_at: datetime) -> int:
+    """Book a visit of its own customer without an order; return its id."""
+    having = field.service()
+    times = {"begins_at": begins_at, "ends_at": begins_at + HOUR / 2}
+    return actions.book_visit(
+        called=field.name(), party_id=having.party_id, service_id=having.id, **times, actor="test", at=AT
+    )
 
 
 def _text(client: Client, page: str) -> str:
@@ -117,6 +129,31 @@ def test_a_missed_visit_leads_to_its_case(agent: Client, crews: Crews, job: int)
         assert str(number) in _text(agent, "/visits.csv?show=missed")
     with clock.held(at=visit.ends_at + 31 * DAY):
         assert "No visit was missed in thirty days." in _text(agent, "/visits/?show=missed")
+
+
+def test_the_lists_ask_as_many_questions_for_many_missed_visits_as_for_one(agent: Client, crews: Crews) -> None:
+    asked: dict[str, list[int]] = {"/visits/": [], "/visits.csv": []}
+    for count in (1, 5):
+        for _ in range(count):
+            key = _booked_alone(AT - HOUR)
+            actions.visit_missed(visit_id=key, actor="test", at=AT)
+        for page, counted in asked.items():
+            with CaptureQueriesContext(connection) as captured:
+                text = _text(agent, f"{page}?show=missed")
+            counted.append(len(captured))
+        assert text.count("\r\n") == (2 if count == 1 else 7)
+    assert {page: before == after for page, (before, after) in asked.items()} == dict.fromkeys(asked, True)
+
+
+def test_each_visit_that_was_missed_has_its_own_case(crews: Crews) -> None:
+    first, second, third = (_booked_alone(AT - HOUR) for _ in range(3))
+    for key in (first, second):
+        actions.visit_missed(visit_id=key, actor="test", at=AT)
+    found = compensation.cases_of_visits(visit_ids=[first, second, third])
+
+    assert {key: case.visit for key, case in found.items()} == {first: f"visit:{first}", second: f"visit:{second}"}
+    assert set(compensation.cases_of_visits(visit_ids=[second])) == {second}
+    assert compensation.cases_of_visits(visit_ids=[]) == {}
 
 
 def test_lists_are_addresses(agent: Client, crews: Crews, job: int) -> None:

@@ -9,6 +9,12 @@ from varsel.operations.fieldwork.actions.appointments import (
     rebook_visit,
 )
 from varsel.operations.fieldwork.actions.assign import assign, unassign
+from varsel.operations.fieldwork.actions.changing import (
+    change_technician,
+    drop_vehicle,
+    name_vehicle,
+    rename_crew,
+)
 from varsel.operations.fieldwork.actions.end import cancel, fail, finish, reject
 from varsel.operations.fieldwork.actions.hear import hear_promised
 from varsel.operations.fieldwork.actions.open import open_order
@@ -36,6 +42,8 @@ __all__ = [
     "book_visit",
     "call_off_visit",
     "cancel",
+    "change_technician",
+    "drop_vehicle",
     "expect",
     "fail",
     "finish",
@@ -43,10 +51,12 @@ __all__ = [
     "hand_vehicle",
     "hear_promised",
     "let_go",
+    "name_vehicle",
     "never_came",
     "open_order",
     "rebook_visit",
     "reject",
+    "rename_crew",
     "say",
     "set_left",
     "set_skill",

@@ -95,9 +95,7 @@ def once(
     return _keep(row, sent, fingerprint, actor=actor, at=at)
 
 
-def made_once(
-    *, sent: Sent, asked: Mapping[str, Any], actor: str, at: datetime, make: Callable[[], Order]
-) -> Answer:
+def made_once(*, sent: Sent, asked: Mapping[str, Any], actor: str, at: datetime, make: Callable[[], Order]) -> Answer:
     """Make an order, and under a key only one: made again there is nothing new, and the answer is the first one's.
 
     :raises Refused: key-reused, when something else was asked under the key; and what `make` raises.
@@ -176,9 +174,7 @@ def _keep(row: Order, sent: Sent, fingerprint: str, *, actor: str, at: datetime)
     answer = Answer(order_id=row.id, state=row.state, step=row.step, at=at)
     if sent.key is not None:
         said = {"order_id": row.id, "state": row.state, "step": row.step, "at": at.isoformat()}
-        Act.objects.create(
-            key=sent.key, order=row, name=sent.name, asked=fingerprint, answer=said, by=actor, at=at
-        )
+        Act.objects.create(key=sent.key, order=row, name=sent.name, asked=fingerprint, answer=said, by=actor, at=at)
     return answer
 
 

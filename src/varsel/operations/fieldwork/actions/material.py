@@ -64,7 +64,7 @@ def release(*, order: Order, actor: str, at: datetime) -> None:
 
 def _want(order: Order, *, actor: str, at: datetime) -> tuple[Wanted, ...]:
     planned = queries.items_of(order_ids=[order.id]).get(order.id, ())
-    asked = [(one.item, one.count) for one in planned if one.count > 0]
+    asked = [(one.item, one.count) for one in planned]
     if not asked:
         return ()
     try:

@@ -26,11 +26,11 @@ def tell_crew(*, order: Order, state: str, because: str, actor: str, at: datetim
 
 
 def tell_crew_left(*, order: Order, because: str, actor: str, at: datetime) -> None:
-    """Say that the crew has left, unless another order about the outage is under way."""
+    """Say that the crew of an order that is no longer under way has left, unless another about the outage is."""
     if order.outage_id is None:
         return
     others = Order.objects.filter(outage_id__in=told.family(outage_id=_top(order.outage_id)), state="inProgress")
-    if not others.exclude(id=order.id).exists():
+    if not others.exists():
         tell_crew(order=order, state="left", because=because, actor=actor, at=at)
 
 

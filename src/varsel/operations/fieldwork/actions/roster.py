@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from varsel.kit import ids
 from varsel.operations.fieldwork.models import Crew, Driving, Order, Skill, Technician, Vehicle
 from varsel.operations.fieldwork.refusals import Refused
 from varsel.operations.stock import actions as stock
+from varsel.operations.stock.refusals import Refused as OfTheStock
 from varsel.records.journal import actions as journal
 from varsel.records.journal.kinds import Kind
 
@@ -19,8 +21,10 @@ from varsel.records.journal.kinds import Kind
 def add_crew(*, name: str, kind: str, actor: str, at: datetime) -> int:
     """Add a crew, `own` or `contractor`, and return its id.
 
-    :raises Refused: named-already.
+    :raises Refused: not-lawful, without a name; named-already.
     """
+    if not name.strip():
+        raise Refused(code="not-lawful")
     if Crew.objects.filter(name=name).exists():
         raise Refused(code="named-already")
     row = Crew.objects.create(name=name, kind=kind, added_at=at)
@@ -39,17 +43,23 @@ def add_technician(
     user_id: int | None = None,
     day_begins: time = time(7),
     day_ends: time = time(16),
+    key: UUID | None = None,
 ) -> int:
     """Add a technician to a crew and return the id; `user_id` is how they sign in, the times are local.
 
-    :raises Refused: not-lawful, when the day ends before it begins; named-already, when somebody signs in so.
+    Under a `key` there is only one: added again, nothing more happens.
+
+    :raises Refused: not-lawful, without a name, or when the day ends before it begins; not-found, when there is no
+        such crew; named-already, when somebody signs in so.
     """
-    if day_ends <= day_begins:
-        raise Refused(code="not-lawful")
-    if user_id is not None and Technician.objects.filter(user_id=user_id).exists():
-        raise Refused(code="named-already")
+    # Who adds somebody to the same crew waits: the second of two taps finds what the first one did.
+    Crew.objects.select_for_update().filter(id=crew_id).first()
+    former = Technician.objects.filter(ref=key).first() if key else None
+    if former is not None:
+        return former.id
+    check(name=name, crew_id=crew_id, user_id=user_id, day_begins=day_begins, day_ends=day_ends)
     row = Technician.objects.create(
-        ref=ids.new(at=at),
+        ref=key or ids.new(at=at),
         name=name,
         user_id=user_id,
         crew_id=crew_id,
@@ -64,17 +74,17 @@ def add_technician(
 
 @transaction.atomic(durable=True)
 def let_go(*, technician_id: int, actor: str, at: datetime) -> None:
-    """Note that a technician has left, and takes no vehicle along.
+    """Note that a technician has left, and takes no vehicle along; who comes back is added anew, with their sign-in.
 
     :raises Refused: not-found, has-left; has-orders, when they have orders that are not over.
     """
-    row = _locked(technician_id)
+    row = locked(technician_id=technician_id)
     if Order.objects.filter(technician=row, ended_at__isnull=True).exists():
         raise Refused(code="has-orders")
-    row.left_at = at
-    row.save(update_fields=["left_at"])
+    user_id, row.user_id, row.left_at = row.user_id, None, at
+    row.save(update_fields=["left_at", "user_id"])
     Driving.objects.filter(technician=row, until__isnull=True).update(until=at)
-    _write(f"technician:{row.id}", Kind.TECHNICIAN_LEFT, actor=actor, at=at)
+    _write(f"technician:{row.id}", Kind.TECHNICIAN_LEFT, actor=actor, at=at, user=user_id)
 
 
 @transaction.atomic(durable=True)
@@ -83,7 +93,7 @@ def set_skill(*, technician_id: int, skill: str, valid_until: date | None, actor
 
     :raises Refused: not-found, has-left.
     """
-    row = _locked(technician_id)
+    row = locked(technician_id=technician_id)
     Skill.objects.update_or_create(technician=row, skill=skill, defaults={"valid_until": valid_until})
     until = valid_until.isoformat() if valid_until else None
     _write(f"technician:{row.id}", Kind.SKILL_SET, actor=actor, at=at, skill=skill, until=until)
@@ -93,11 +103,16 @@ def set_skill(*, technician_id: int, skill: str, valid_until: date | None, actor
 def add_vehicle(*, registration: str, name: str, actor: str, at: datetime) -> int:
     """Add a vehicle, which is a place of the stock as well, and return its id.
 
-    :raises Refused: named-already.
+    :raises Refused: not-lawful, without a registration; named-already, of a vehicle or a warehouse.
     """
+    if not registration.strip():
+        raise Refused(code="not-lawful")
     if Vehicle.objects.filter(registration=registration).exists():
         raise Refused(code="named-already")
-    stock.add_place(called=registration, kind="vehicle", actor=actor, at=at)
+    try:
+        stock.add_place(called=registration, kind="vehicle", actor=actor, at=at)
+    except OfTheStock as refusal:  # a warehouse is called so
+        raise Refused(code="named-already") from refusal
     row = Vehicle.objects.create(registration=registration, name=name, added_at=at)
     _write(f"vehicle:{row.id}", Kind.VEHICLE_ADDED, actor=actor, at=at, vehicle=registration)
     return row.id
@@ -109,28 +124,65 @@ def hand_vehicle(
 ) -> None:
     """Give a vehicle to a technician, or to a crew as a whole; with neither it is nobody's. Who had one gives it back.
 
-    :raises Refused: not-found, has-left.
+    To who has it already nothing happens.
+
+    :raises Refused: not-found, also of a vehicle that is gone; has-left.
     """
-    vehicle = Vehicle.objects.select_for_update().filter(id=vehicle_id).first()
-    if vehicle is None:
+    vehicle = locked_vehicle(vehicle_id=vehicle_id)
+    if technician_id is not None:
+        crew_id = locked(technician_id=technician_id).crew_id
+    elif crew_id is not None and not Crew.objects.filter(id=crew_id).exists():
         raise Refused(code="not-found")
+    had = Driving.objects.filter(vehicle=vehicle, until__isnull=True).values_list("technician_id", "crew_id").first()
+    if (had or (None, None)) == (technician_id, crew_id):
+        return
     Driving.objects.filter(vehicle=vehicle, until__isnull=True).update(until=at)
     if technician_id is not None:
-        driver = _locked(technician_id)
-        Driving.objects.filter(technician=driver, until__isnull=True).update(until=at)
-        crew_id = driver.crew_id
+        Driving.objects.filter(technician=technician_id, until__isnull=True).update(until=at)
     if crew_id is not None:
         Driving.objects.create(vehicle=vehicle, technician_id=technician_id, crew_id=crew_id, since=at)
     facts = {"vehicle": vehicle.registration, "technician": technician_id, "crew_id": crew_id}
     _write(f"vehicle:{vehicle.id}", Kind.VEHICLE_HANDED, actor=actor, at=at, **facts)
 
 
-def _locked(technician_id: int) -> Technician:
+def check(
+    *, name: str, crew_id: int, user_id: int | None, day_begins: time, day_ends: time, but_for: int | None = None
+) -> None:
+    """Ask whether a technician can be so.
+
+    :raises Refused: not-lawful, without a name, or when the day ends before it begins; not-found, when there is no
+        such crew; named-already, when somebody else signs in so (all `but_for` one).
+    """
+    if not name.strip() or day_ends <= day_begins:
+        raise Refused(code="not-lawful")
+    if not Crew.objects.filter(id=crew_id).exists():
+        raise Refused(code="not-found")
+    others = Technician.objects.exclude(id=but_for or 0)
+    if user_id is not None and others.filter(user_id=user_id).exists():
+        raise Refused(code="named-already")
+
+
+def locked(*, technician_id: int) -> Technician:
+    """Return a technician, who stays as they are until the transaction ends.
+
+    :raises Refused: not-found, has-left.
+    """
     row = Technician.objects.select_for_update().filter(id=technician_id).first()
     if row is None:
         raise Refused(code="not-found")
     if row.left_at is not None:
         raise Refused(code="has-left")
+    return row
+
+
+def locked_vehicle(*, vehicle_id: int) -> Vehicle:
+    """Return a vehicle, which stays as it is until the transaction ends.
+
+    :raises Refused: not-found, also when it is gone.
+    """
+    row = Vehicle.objects.select_for_update().filter(id=vehicle_id, gone_at__isnull=True).first()
+    if row is None:
+        raise Refused(code="not-found")
     return row
 
 

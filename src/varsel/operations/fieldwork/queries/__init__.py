@@ -33,6 +33,7 @@ from varsel.operations.fieldwork.queries.people import (
     crews,
     skills,
     technician,
+    technician_added,
     technician_of,
     technicians,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "skills",
     "stops",
     "technician",
+    "technician_added",
     "technician_day",
     "technician_of",
     "technicians",

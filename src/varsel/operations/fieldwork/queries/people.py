@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -28,9 +29,14 @@ def technician(*, technician_id: int) -> Worker | None:
     return next(iter(_workers(Technician.objects.filter(id=technician_id))), None)
 
 
+def technician_added(*, key: UUID) -> int | None:
+    """Return the id of the technician who was added under a key, if one was."""
+    return Technician.objects.filter(ref=key).values_list("id", flat=True).first()
+
+
 def technician_of(*, user_id: int) -> Worker | None:
-    """Return the technician who signs in so, if it is one who has not left."""
-    return next(iter(_workers(Technician.objects.filter(user_id=user_id, left_at__isnull=True))), None)
+    """Return the technician who signs in so, if there is one; who has left signs in no more."""
+    return next(iter(_workers(Technician.objects.filter(user_id=user_id))), None)
 
 
 def skills() -> list[str]:
@@ -39,13 +45,14 @@ def skills() -> list[str]:
 
 
 def cars() -> list[Car]:
-    """Return all vehicles by registration, each with who has it now."""
+    """Return the vehicles that are not gone, by registration, each with who has it now."""
     held = {row.vehicle_id: row for row in Driving.objects.filter(until__isnull=True)}
-    return [_car(row, held.get(row.id)) for row in Vehicle.objects.order_by("registration")]
+    rows = Vehicle.objects.filter(gone_at__isnull=True).order_by("registration")
+    return [_car(row, held.get(row.id)) for row in rows]
 
 
 def cars_of(*, technician_ids: Collection[int]) -> dict[int, Car]:
-    """Return by technician the vehicle that they drive now, or that their crew has as a whole."""
+    """Return by technician the vehicle that they drive now, or that their crew has as a whole (longest, of several)."""
     crew_of = dict(Technician.objects.filter(id__in=list(technician_ids)).values_list("id", "crew_id"))
     mine = Q(technician__in=list(crew_of)) | Q(technician__isnull=True, crew__in=list(crew_of.values()))
     rows = Driving.objects.filter(mine, until__isnull=True).select_related("vehicle").order_by("-id")

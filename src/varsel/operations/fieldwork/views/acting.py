@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -102,7 +102,7 @@ def _how_it_is(order_id: int, worker: Worker | None) -> str:
     """Say how the order stands now; to a technician whose it is not, nothing."""
     order = found(order_id=order_id)
     if worker is not None and order.technician_id not in (None, worker.id):
-        return _now("Your own day is below.")
+        return gettext("Your own day is below.")
     return as_it_is(order=order)
 
 

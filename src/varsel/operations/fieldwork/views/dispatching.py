@@ -130,8 +130,7 @@ def _given(request: HttpRequest, order: Job, form: AssignForm, *, at: datetime) 
 def _show_anew(form: AssignForm, order: Job) -> None:
     """Say how an order stands that was changed meanwhile: who has read it may send the same again."""
     form.add_error(None, as_it_is(order=order))
-    form.data = form.data.copy()
-    form.data["seen"] = steps.standing(order=order)
+    form.data = {**form.data, "seen": steps.standing(order=order)}
 
 
 def _because(request: HttpRequest, order_id: int, do: Callable[..., None], said: str, to: str) -> HttpResponse:

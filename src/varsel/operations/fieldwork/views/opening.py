@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -31,7 +32,7 @@ from varsel.records.staff.gates import requires
 class Subject:
     """What an order is to be about: the argument that says so, its name, and the open orders about it already."""
 
-    argument: dict[str, int]
+    argument: dict[str, Any]
     kind: str
     name: str
     before: Sequence[Job]

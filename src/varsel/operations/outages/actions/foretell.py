@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,9 @@ from varsel.operations.outages.actions.lend import offer
 from varsel.operations.outages.actions.lock import lock_topology, locked_open
 from varsel.operations.outages.models import Forecast, Outage
 from varsel.operations.outages.refusals import Refused
+from varsel.operations.outages.rows import Person
 from varsel.outlets.notices import actions as notices
+from varsel.outlets.notices.actions import Saying
 from varsel.outlets.notices.withdrawing import withdraw
 from varsel.records.clocks import actions as clocks
 from varsel.records.clocks.queries import Due
@@ -21,7 +24,7 @@ from varsel.records.journal.kinds import Kind
 from varsel.records.operator import queries as operator
 
 ESTIMATE, REMINDER = "estimate", "estimate_reminder"
-WORD = "outage_estimate"
+WORD, WAITING = "outage_estimate", "outage_waiting"
 
 
 @transaction.atomic
@@ -52,7 +55,7 @@ def foretell(*, outage: Outage, said: Expected, actor: str, at: datetime) -> Non
     seen = queries.outage(outage_id=outage.id)
     people = rows.people_below(node_id=outage.node_id)
     sayings = words.estimate(outage=seen, until=said.until, because=said.because, people=people)
-    notices.tell_many(sayings=sayings, at=at)
+    notices.tell_many(sayings=_still_waits(outage, people, at=at) + sayings, at=at)
     _offer_where_long(outage, said.until, at=at)
 
 
@@ -102,7 +105,8 @@ def forecast_ran_out(*, due: Due, at: datetime) -> None:
         return
     _withdraw_former(top, at=at)
     people = rows.people_below(node_id=top.node_id)
-    notices.tell_many(sayings=words.longer(outage=queries.outage(outage_id=top.id), people=people), at=at)
+    sayings = words.longer(outage=queries.outage(outage_id=top.id), people=people)
+    notices.tell_many(sayings=_still_waits(top, people, at=at) + sayings, at=at)
 
 
 @transaction.atomic(durable=True)
@@ -120,5 +124,23 @@ def _offer_where_long(outage: Outage, until: datetime, *, at: datetime) -> None:
 
 def _withdraw_former(outage: Outage, *, at: datetime) -> None:
     """Take back what was foretold before and is not said yet: something newer is to be said."""
-    subjects = [f"outage:{key}" for key in queries.family(outage_id=outage.id)]
-    withdraw(subjects=subjects, abouts=[WORD], at=at)
+    withdraw(subjects=_subjects(outage), abouts=[WORD], at=at)
+
+
+def _still_waits(outage: Outage, people: Collection[Person], *, at: datetime) -> list[Saying]:
+    """Take back what nobody has heard yet of waiting, with a time that no longer holds; return what is still so of it.
+
+    It is for those who have not heard it; what was expected meanwhile is not said with its time.
+    """
+    unheard = withdraw(subjects=_subjects(outage), abouts=[WAITING], variants=["foretold"], at=at)
+    waits = queries.status(outage_id=outage.id, at=at).waiting_for
+    if waits is None or not unheard:
+        return []
+    expected = waits.expected if waits.expected and waits.expected > at else None
+    mine = [one for one in people if one.party_id in unheard]
+    seen = queries.outage(outage_id=outage.id)
+    return words.waiting(outage=seen, item=waits.item, place=waits.place, expected=expected, people=mine)
+
+
+def _subjects(outage: Outage) -> list[str]:
+    return [f"outage:{key}" for key in queries.family(outage_id=outage.id)]
