@@ -9,12 +9,12 @@ import pytest
 
 import builders
 from operations.outages.network import tree
+from promises import field_rows as rows
+from promises.field_rows import AT, HOUR
 from promises.forging import put, refused, run
 from varsel.operations.fieldwork.ladder.states import NEXT
 from varsel.records.agreements.queries import Having
 
-AT = builders.START
-HOUR = timedelta(hours=1)
 DAY = date(2026, 3, 2)
 
 
@@ -25,47 +25,19 @@ def service(db: None) -> Having:
     return builders.service(party_id=builders.customer())
 
 
-def _crew(kind: str = "own", **columns: Any) -> int:
-    return put("fieldwork_crew", **({"name": str(builders.key()), "kind": kind, "added_at": AT} | columns))
-
-
-def _technician(crew: int, skill: str = "", until: date | None = None, **columns: Any) -> int:
-    whole = {"ref": builders.key(), "name": "T", "crew_id": crew, "country": "SE", "hired_at": AT}
-    key = put("fieldwork_technician", **(whole | {"day_begins": "07:00", "day_ends": "16:00"} | columns))
-    if skill:
-        put("fieldwork_skill", technician_id=key, skill=skill, valid_until=until)
-    return key
-
-
-def _order(service: Having, **columns: Any) -> int:
-    whole = {"ref": builders.key(), "country": "SE", "service_id": service.id, "party_id": service.party_id}
-    whole |= {"description": "x", "priority": 2, "skills": [], "minutes_left": 60, "travel_minutes": 0}
-    return put("fieldwork_order", **(whole | {"state": "acknowledged", "created_at": AT} | columns))
-
-
-def _given(service: Having, technician: int, crew: int, *, begins: int = 1, ends: int = 2, **columns: Any) -> int:
-    times = {"begins_at": AT + begins * HOUR, "ends_at": AT + ends * HOUR}
-    return _order(service, technician_id=technician, crew_id=crew, crew_kind="own", **times, **columns)
-
-
-def _become(order: int, state: str, **columns: Any) -> None:
-    names = "".join(f", {name} = %s" for name in columns)
-    run(f"UPDATE fieldwork_order SET state = %s{names} WHERE id = %s", state, *columns.values(), order)
-
-
 def test_a_technician_has_one_order_at_a_time(service: Having) -> None:
-    crew = _crew()
-    technician = _technician(crew)
-    first = _given(service, technician, crew)
+    crew = rows.crew()
+    technician = rows.technician(crew)
+    first = rows.given(service, technician, crew)
     for begins, ends in ((1, 2), (0, 3)):
         with refused(by="order_one_at_a_time"):
-            _given(service, technician, crew, begins=begins, ends=ends)
-    _given(service, technician, crew, begins=2, ends=3)
-    second = _given(service, technician, crew, begins=4, ends=5)
+            rows.given(service, technician, crew, begins=begins, ends=ends)
+    rows.given(service, technician, crew, begins=2, ends=3)
+    second = rows.given(service, technician, crew, begins=4, ends=5)
     with refused(by="order_one_at_a_time"):
         run("UPDATE fieldwork_order SET begins_at = %s WHERE id = %s", AT + HOUR, second)
-    _become(first, "cancelled", ended_at=AT)
-    _given(service, technician, crew)
+    rows.become(first, "cancelled", ended_at=AT)
+    rows.given(service, technician, crew)
 
 
 def test_the_table_of_what_can_become_what_is_that_of_the_code(service: Having) -> None:
@@ -77,20 +49,20 @@ def test_the_table_of_what_can_become_what_is_that_of_the_code(service: Having) 
 
 @pytest.mark.parametrize("before", [state for state in NEXT if NEXT[state]])
 def test_an_order_takes_no_step_beside_its_table(service: Having, before: str) -> None:
-    crew = _crew()
-    order = _given(service, _technician(crew), crew)
+    crew = rows.crew()
+    order = rows.given(service, rows.technician(crew), crew)
     if before != "acknowledged":
-        _become(order, before, step="on_site", started_at=AT)
+        rows.become(order, before, step="on_site", started_at=AT)
     for after in set(NEXT) - NEXT[before] - {before}:
         with refused(by="fieldwork_order_takes_a_step"):
-            _become(order, after, ended_at=None if NEXT[after] else AT)
+            rows.become(order, after, ended_at=None if NEXT[after] else AT)
 
 
 def test_an_order_begins_acknowledged_and_what_has_ended_stays(service: Having) -> None:
     with refused(by="fieldwork_order_begins_acknowledged"):
-        _order(service, state="cancelled", ended_at=AT)
-    order = _order(service)
-    _become(order, "rejected", ended_at=AT)
+        rows.order(service, state="cancelled", ended_at=AT)
+    order = rows.order(service)
+    rows.become(order, "rejected", ended_at=AT)
     for change in ("state = 'acknowledged', ended_at = NULL", "ended_because = 'x'"):
         with refused(by="fieldwork_order_stays_ended"):
             run(f"UPDATE fieldwork_order SET {change} WHERE id = %s", order)
@@ -100,38 +72,38 @@ def test_an_order_begins_acknowledged_and_what_has_ended_stays(service: Having) 
 
 @pytest.mark.parametrize(("until", "by"), [(DAY - timedelta(days=1), "refused"), (DAY, ""), (None, "")])
 def test_whoever_is_to_do_it_has_the_skills_on_its_last_day(service: Having, until: date | None, by: str) -> None:
-    crew = _crew()
-    technician = _technician(crew, "splicing", until)
+    crew = rows.crew()
+    technician = rows.technician(crew, "splicing", until)
     if by:
         with refused(by="fieldwork_order_for_the_skilled"):
-            _given(service, technician, crew, skills=["splicing"])
+            rows.given(service, technician, crew, skills=["splicing"])
     else:
-        _given(service, technician, crew, skills=["splicing"])
+        rows.given(service, technician, crew, skills=["splicing"])
     with refused(by="fieldwork_order_for_the_skilled"):
-        _given(service, technician, crew, skills=["splicing", "climbing"])
+        rows.given(service, technician, crew, skills=["splicing", "climbing"])
 
 
 def test_the_last_day_is_that_of_the_orders_country(service: Having) -> None:
-    crew = _crew()
-    technician = _technician(crew, "splicing", DAY)
-    _given(service, technician, crew, begins=13, ends=14, skills=["splicing"])  # 23:00 in Sweden
+    crew = rows.crew()
+    technician = rows.technician(crew, "splicing", DAY)
+    rows.given(service, technician, crew, begins=13, ends=14, skills=["splicing"])  # 23:00 in Sweden
     with refused(by="fieldwork_order_for_the_skilled"):
-        _given(service, technician, crew, begins=14, ends=15, skills=["splicing"])
+        rows.given(service, technician, crew, begins=14, ends=15, skills=["splicing"])
 
 
 def test_of_a_contractor_somebody_who_is_there_has_each_skill(service: Having) -> None:
-    crew = _crew("contractor")
-    first, second = _technician(crew, "splicing"), _technician(crew, "climbing")
+    crew = rows.crew("contractor")
+    first, second = rows.technician(crew, "splicing"), rows.technician(crew, "climbing")
     whole = {"crew_id": crew, "crew_kind": "contractor", "skills": ["splicing", "climbing"]}
     times = {"begins_at": AT, "ends_at": AT + HOUR}
     for _ in range(2):  # as many as they take
-        order = _order(service, **whole, **times)
+        order = rows.order(service, **whole, **times)
     run("UPDATE fieldwork_order SET technician_id = %s WHERE id = %s", first, order)
     run("UPDATE fieldwork_technician SET left_at = %s WHERE id = %s", AT, second)
     with refused(by="fieldwork_order_for_the_skilled"):
-        _order(service, **whole, **times)
+        rows.order(service, **whole, **times)
     with refused(by="fieldwork_order_for_the_skilled"):
-        _given(service, second, crew)
+        rows.given(service, second, crew)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +126,7 @@ def test_of_a_contractor_somebody_who_is_there_has_each_skill(service: Having) -
 )
 def test_an_order_is_whole(service: Having, by: str, columns: dict[str, Any]) -> None:
     with refused(by=by):
-        _order(service, **columns)
+        rows.order(service, **columns)
         run("SET CONSTRAINTS ALL IMMEDIATE")
 
 
@@ -164,35 +136,35 @@ def test_an_order_is_about_one_thing_that_is_there(service: Having) -> None:
         "outages_outage", ref=builders.key(), called="O", node_id=net.nodes["a"], detected_at=AT, declared_at=AT
     )
     with refused(by="order_about_one_thing"):
-        _order(service, outage_id=outage)
+        rows.order(service, outage_id=outage)
     nothing: dict[str, Any] = {"service_id": None, "party_id": None}
     for columns in (nothing, nothing | {"outage_id": outage}, {"node_id": net.nodes["a"]}):
         with refused(by="order_about_one_thing"):
-            _order(service, **columns)
+            rows.order(service, **columns)
     planned = {"ref": builders.key(), "called": "P", "node_id": net.nodes["a"], "title": "t", "planned_at": AT}
     times = {"begins_at": AT + timedelta(days=20), "ends_at": AT + timedelta(days=21)}
     work = put("outages_planned_work", **planned, **times, planned_by="s")
     with refused(by="order_about_one_thing"):
-        _order(service, **nothing, node_id=net.nodes["a"], outage_id=outage, planned_id=work)
-    _order(service, **nothing, node_id=net.nodes["a"])
-    _order(service, **nothing, node_id=net.nodes["a"], outage_id=outage)
-    _order(service, **nothing, node_id=net.nodes["a"], planned_id=work)
+        rows.order(service, **nothing, node_id=net.nodes["a"], outage_id=outage, planned_id=work)
+    rows.order(service, **nothing, node_id=net.nodes["a"])
+    rows.order(service, **nothing, node_id=net.nodes["a"], outage_id=outage)
+    rows.order(service, **nothing, node_id=net.nodes["a"], planned_id=work)
     for by, columns in (
         ("order_outage", {"outage_id": 0}),
         ("order_planned", {"planned_id": 0}),
         ("order_node", {"outage_id": outage, "node_id": 0}),
     ):
         with refused(by=by):
-            _order(service, **({"service_id": None, "party_id": None, "node_id": net.nodes["a"]} | columns))
+            rows.order(service, **({"service_id": None, "party_id": None, "node_id": net.nodes["a"]} | columns))
             run("SET CONSTRAINTS ALL IMMEDIATE")
     with refused(by="order_service_of_its_owner"):
-        _order(service, party_id=builders.customer())
+        rows.order(service, party_id=builders.customer())
         run("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_an_order_is_for_a_person_or_a_contractor_for_a_time(service: Having) -> None:
-    crew, contractor = _crew(), _crew("contractor")
-    technician, times = _technician(crew), {"begins_at": AT, "ends_at": AT + HOUR}
+    crew, contractor = rows.crew(), rows.crew("contractor")
+    technician, times = rows.technician(crew), {"begins_at": AT, "ends_at": AT + HOUR}
     for columns in (
         {"crew_id": crew, "crew_kind": "own", **times},
         {"technician_id": technician, **times},
@@ -200,16 +172,16 @@ def test_an_order_is_for_a_person_or_a_contractor_for_a_time(service: Having) ->
         {"crew_id": contractor, "crew_kind": "contractor"},
     ):
         with refused(by="order_for_a_person_or_a_contractor"):
-            _order(service, **columns)
+            rows.order(service, **columns)
     with refused(by="order_crew_of_its_kind"):
-        _order(service, crew_id=crew, crew_kind="contractor", **times)
+        rows.order(service, crew_id=crew, crew_kind="contractor", **times)
         run("SET CONSTRAINTS ALL IMMEDIATE")
-    order = _order(service)
+    order = rows.order(service)
     with refused(by="order_done_by_somebody"):
-        _become(order, "inProgress", step="on_site", started_at=AT)
-    given = _given(service, technician, crew)
+        rows.become(order, "inProgress", step="on_site", started_at=AT)
+    given = rows.given(service, technician, crew)
     with refused(by="order_done_by_somebody"):
-        _become(given, "inProgress", step="on_site")
+        rows.become(given, "inProgress", step="on_site")
 
 
 @pytest.mark.parametrize(
@@ -223,17 +195,17 @@ def test_an_order_is_for_a_person_or_a_contractor_for_a_time(service: Having) ->
 )
 def test_a_technician_is_whole(service: Having, by: str, columns: dict[str, Any]) -> None:
     with refused(by=by):
-        _technician(_crew(), **columns)
+        rows.technician(rows.crew(), **columns)
         run("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_names_kinds_and_counts_are_said(service: Having) -> None:
-    crew, order = _crew(), _order(service)
-    technician = _technician(crew, "splicing")
+    crew, order = rows.crew(), rows.order(service)
+    technician = rows.technician(crew, "splicing")
     with refused(by="crew_kind"):
-        _crew("friends")
+        rows.crew("friends")
     with refused(by="crew_has_a_name"):
-        _crew(name="")
+        rows.crew(name="")
     with refused(by="skill_has_a_name"):
         put("fieldwork_skill", technician_id=technician, skill="")
     with refused(by="skill_once"):
@@ -252,8 +224,8 @@ def test_names_kinds_and_counts_are_said(service: Having) -> None:
 
 
 def test_a_vehicle_is_with_one_and_one_has_one(service: Having) -> None:
-    crew = _crew()
-    first, second = _technician(crew), _technician(crew)
+    crew = rows.crew()
+    first, second = rows.technician(crew), rows.technician(crew)
     cars = [put("fieldwork_vehicle", registration=str(n), name="", added_at=AT) for n in range(2)]
     held = {"vehicle_id": cars[0], "technician_id": first, "crew_id": crew, "since": AT}
     key = put("fieldwork_driving", **held)
@@ -270,8 +242,8 @@ def test_a_vehicle_is_with_one_and_one_has_one(service: Having) -> None:
 
 
 def test_who_has_left_and_what_is_gone_stays_so(service: Having) -> None:
-    crew = _crew()
-    technician, vehicle = _technician(crew), put("fieldwork_vehicle", registration="ABC 123", added_at=AT)
+    crew = rows.crew()
+    technician, vehicle = rows.technician(crew), put("fieldwork_vehicle", registration="ABC 123", added_at=AT)
     run("UPDATE fieldwork_technician SET name = 'New' WHERE id = %s", technician)
     run("UPDATE fieldwork_technician SET left_at = %s WHERE id = %s", AT, technician)
     run("UPDATE fieldwork_vehicle SET gone_at = %s WHERE id = %s", AT, vehicle)
@@ -286,13 +258,13 @@ def test_who_has_left_and_what_is_gone_stays_so(service: Having) -> None:
         with refused(by=by):
             run(statement, key)
     with refused(by="technician_gone_signs_in_no_more"):
-        _technician(crew, user_id=builders.person(), left_at=AT)
+        rows.technician(crew, user_id=builders.person(), left_at=AT)
     with refused(by="fieldwork_driving_of_what_is_there"):
         put("fieldwork_driving", vehicle_id=vehicle, crew_id=crew, since=AT)
 
 
 def test_what_an_order_waits_for_is_said_once_until_it_is_over(service: Having) -> None:
-    wait = {"order_id": _order(service), "kind": "material", "what": "box", "at": AT, "by": "s"}
+    wait = {"order_id": rows.order(service), "kind": "material", "what": "box", "at": AT, "by": "s"}
     key = put("fieldwork_wait", **wait)
     for by, columns in (
         ("wait_kind", {"kind": "weather"}),
@@ -310,54 +282,9 @@ def test_what_an_order_waits_for_is_said_once_until_it_is_over(service: Having) 
 
 
 def test_an_act_is_done_once_and_stays(service: Having) -> None:
-    act = {"key": builders.key(), "order_id": _order(service), "name": "say", "asked": "x", "answer": {}}
+    act = {"key": builders.key(), "order_id": rows.order(service), "name": "say", "asked": "x", "answer": {}}
     put("fieldwork_act", **act, by="s", at=AT)
     with refused(by="fieldwork_act_key_key"):
         put("fieldwork_act", **act, by="s", at=AT)
     with refused(by="permission"):
         run("UPDATE fieldwork_act SET answer = '{}'")
-
-
-def _visit(service: Having, **columns: Any) -> int:
-    whole = {"ref": builders.key(), "called": str(builders.key()), "party_id": service.party_id}
-    whole |= {"service_id": service.id, "begins_at": AT, "ends_at": AT + HOUR, "booked_at": AT}
-    return put("fieldwork_visit", **(whole | columns))
-
-
-def test_a_visit_of_an_order_is_to_its_customer_and_one_at_a_time(service: Having) -> None:
-    order = _order(service)
-    other = builders.service(party_id=builders.customer())
-    with refused(by="visit_of_its_orders_service"):
-        _visit(other, order_id=order)
-        run("SET CONSTRAINTS ALL IMMEDIATE")
-    _visit(service, order_id=order)
-    with refused(by="visit_one_to_come_for_an_order"):
-        _visit(service, order_id=order)
-    _visit(service)
-    _visit(service)
-
-
-def test_who_checked_in_in_time_did_not_miss_the_visit(service: Having) -> None:
-    visit = _visit(service, order_id=_order(service))
-    for moment in (AT + HOUR, AT + 2 * HOUR):
-        with refused(by="visit_missed_without_a_check_in"):
-            run("UPDATE fieldwork_visit SET checked_in_at = %s WHERE id = %s", moment, visit)
-    run("UPDATE fieldwork_visit SET checked_in_at = %s WHERE id = %s", AT, visit)
-    with refused(by="fieldwork_visit_keeps_check_in"):
-        run("UPDATE fieldwork_visit SET checked_in_at = NULL WHERE id = %s", visit)
-    with refused(by="visit_missed_without_a_check_in"):
-        run("UPDATE fieldwork_visit SET outcome = 'missed', settled_at = %s WHERE id = %s", AT, visit)
-    with refused(by="visit_missed_without_a_check_in"):
-        _visit(service, checked_in_at=AT)  # of no order: nobody checks in
-
-
-def test_a_visit_that_was_called_off_is_moved_once(service: Having) -> None:
-    visit, new, other = (_visit(service) for _ in range(3))
-    with refused(by="visit_moved_is_called_off"):
-        run("UPDATE fieldwork_visit SET moved_to_id = %s WHERE id = %s", new, visit)
-    run("UPDATE fieldwork_visit SET outcome = 'cancelled', settled_at = %s WHERE id = %s", AT, visit)
-    with refused(by="fieldwork_visit_keeps_outcome"):
-        run("UPDATE fieldwork_visit SET moved_to_id = %s, outcome = 'done' WHERE id = %s", new, visit)
-    run("UPDATE fieldwork_visit SET moved_to_id = %s WHERE id = %s", new, visit)
-    with refused(by="fieldwork_visit_keeps_outcome"):
-        run("UPDATE fieldwork_visit SET moved_to_id = %s WHERE id = %s", other, visit)

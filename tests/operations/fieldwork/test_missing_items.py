@@ -2,92 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 import pytest
 
-import builders
-from operations.fieldwork import field
+from operations.fieldwork import field, missing
 from operations.fieldwork.field import AT, HOUR, MINUTE
-from operations.outages.network import tree
+from operations.fieldwork.missing import ACTOR, Scene
 from varsel.operations.fieldwork import actions, queries
 from varsel.operations.outages import actions as outages
-from varsel.operations.outages import queries as told
-from varsel.operations.outages.queries import Status
 from varsel.operations.stock import actions as stock
 from varsel.operations.stock import queries as shelves
-from varsel.records.network import queries as network
-
-ACTOR = "staff:1"
-
-
-@dataclass(slots=True)
-class Scene:
-    """An outage of a node with two customers, a warehouse without the card that is needed, and who reads."""
-
-    outage: int
-    warehouse: int
-    out: builders.Out
-    now: datetime = AT
-
-    def until(self, at: datetime) -> None:
-        """Let all happen that falls due by then."""
-        builders.advance(after=self.now, to=at, out=self.out)
-        self.now = at
-
-    def words(self) -> list[str]:
-        """Return what the customer has heard since this was asked last."""
-        heard = [one.content.decode() for one in self.out.words.handed]
-        self.out.words.handed.clear()
-        return heard
-
-    def status(self) -> Status:
-        """Return what the public page says."""
-        return told.status(outage_id=self.outage, at=self.now)
-
-    def forecast(self) -> tuple[datetime | None, datetime]:
-        """Return the window in which it is expected to end."""
-        said = self.status().forecast
-        assert said
-        return said.earliest, said.until
-
-
-@pytest.fixture
-def scene(db: None) -> Scene:
-    """Give an outage of one customer, expected to last three hours."""
-    builders.set_policy()
-    net = tree(contacts={"sms": "+46701740605"})
-    warehouse = stock.add_place(called=field.name(), kind="warehouse", actor=ACTOR, at=AT)
-    stock.set_item(called="card", name="line card", unit="pc", low=None, has_serials=False, actor=ACTOR, at=AT)
-    outage = outages.declare_outage(
-        called=field.name(), node_id=net.nodes["a"], title="Byn", expected=AT + 3 * HOUR, actor=ACTOR, at=AT
-    )
-    found = Scene(outage=outage, warehouse=warehouse, out=builders.Out())
-    found.until(AT)
-    assert len(found.words()) == 1
-    return found
-
-
-def _order(scene: Scene, **more: object) -> int:
-    about = {"outage_id": scene.outage, "minutes_left": 90, "travel_minutes": 30, "at": scene.now}
-    return field.order(**(about | more))
-
-
-def _expect(scene: Scene, at: datetime, count: int = 1) -> int:
-    about = {"item": "card", "count": count, "place_id": scene.warehouse, "actor": ACTOR, "at": scene.now}
-    return stock.expect(**about, expected_at=at)
-
-
-def _material(scene: Scene, order: int, **more: object) -> None:
-    about = {"order_id": order, "kind": "material", "what": "card", "actor": ACTOR, "at": scene.now}
-    actions.wait(**(about | more))
 
 
 def test_an_order_whose_material_is_not_there_waits_by_itself_and_moves_the_forecast(scene: Scene) -> None:
-    _expect(scene, AT + 5 * HOUR)
+    missing.expect(scene, AT + 5 * HOUR)
 
-    order = _order(scene, items={"card": 1})
+    order = missing.order(scene, items={"card": 1})
     scene.until(AT + MINUTE)
 
     assert field.job(order).state == "held"
@@ -102,7 +31,7 @@ def test_an_order_whose_material_is_not_there_waits_by_itself_and_moves_the_fore
 def test_what_lies_in_the_warehouse_is_not_missing(scene: Scene) -> None:
     stock.come(item="card", place_id=scene.warehouse, count=1, actor=ACTOR, at=AT)
 
-    order = _order(scene, items={"card": 1})
+    order = missing.order(scene, items={"card": 1})
     scene.until(AT + MINUTE)
 
     assert field.job(order).state == "acknowledged"
@@ -111,9 +40,9 @@ def test_what_lies_in_the_warehouse_is_not_missing(scene: Scene) -> None:
 
 
 def test_an_item_that_comes_before_it_matters_does_not_bring_the_forecast_forward(scene: Scene) -> None:
-    _expect(scene, AT + 15 * MINUTE)
+    missing.expect(scene, AT + 15 * MINUTE)
 
-    order = _order(scene, items={"card": 1}, minutes_left=30)
+    order = missing.order(scene, items={"card": 1}, minutes_left=30)
     scene.until(AT + MINUTE)
 
     assert field.job(order).state == "held"
@@ -122,13 +51,13 @@ def test_an_item_that_comes_before_it_matters_does_not_bring_the_forecast_forwar
 
 
 def test_nobody_knows_when_and_the_forecast_stays_till_somebody_does(scene: Scene) -> None:
-    order = _order(scene, items={"card": 1})
+    order = missing.order(scene, items={"card": 1})
     scene.until(AT + MINUTE)
     assert field.job(order).state == "held"
     assert scene.forecast()[1] == AT + 3 * HOUR
     assert len(scene.words()) == 1
 
-    _expect(scene, AT + 5 * HOUR)
+    missing.expect(scene, AT + 5 * HOUR)
     scene.until(AT + 2 * MINUTE)
 
     assert scene.forecast()[1] == AT + 7 * HOUR
@@ -137,8 +66,8 @@ def test_nobody_knows_when_and_the_forecast_stays_till_somebody_does(scene: Scen
 
 @pytest.mark.parametrize(("hours", "until"), [(6, 8), (4, 6)])
 def test_a_delivery_that_comes_later_or_earlier_moves_the_forecast_again(scene: Scene, hours: int, until: int) -> None:
-    delivery = _expect(scene, AT + 5 * HOUR)
-    _order(scene, items={"card": 1})
+    delivery = missing.expect(scene, AT + 5 * HOUR)
+    missing.order(scene, items={"card": 1})
     scene.until(AT + MINUTE)
     scene.words()
 
@@ -154,8 +83,8 @@ def test_a_delivery_that_comes_later_or_earlier_moves_the_forecast_again(scene: 
 
 
 def test_when_it_arrives_the_work_goes_on_and_a_forecast_that_holds_is_not_said_again(scene: Scene) -> None:
-    delivery = _expect(scene, AT + 5 * HOUR)
-    order = _order(scene, items={"card": 1})
+    delivery = missing.expect(scene, AT + 5 * HOUR)
+    order = missing.order(scene, items={"card": 1})
     scene.until(AT + 5 * HOUR)
     scene.words()
 
@@ -169,8 +98,8 @@ def test_when_it_arrives_the_work_goes_on_and_a_forecast_that_holds_is_not_said_
 
 
 def test_what_arrives_much_earlier_brings_the_forecast_forward(scene: Scene) -> None:
-    delivery = _expect(scene, AT + 5 * HOUR)
-    _order(scene, items={"card": 1})
+    delivery = missing.expect(scene, AT + 5 * HOUR)
+    missing.order(scene, items={"card": 1})
     scene.until(AT + 2 * HOUR)
     scene.words()
 
@@ -182,10 +111,10 @@ def test_what_arrives_much_earlier_brings_the_forecast_forward(scene: Scene) -> 
 
 
 def test_a_technician_says_what_is_missing_and_it_is_reserved(scene: Scene) -> None:
-    _expect(scene, AT + 5 * HOUR, count=3)
-    order = _order(scene)
+    missing.expect(scene, AT + 5 * HOUR, count=3)
+    order = missing.order(scene)
 
-    _material(scene, order, count=2)
+    missing.material(scene, order, count=2)
     scene.until(AT + MINUTE)
 
     (wanted,) = shelves.standing(subject=f"order:{order}").needs
@@ -196,9 +125,9 @@ def test_a_technician_says_what_is_missing_and_it_is_reserved(scene: Scene) -> N
 
 def test_what_the_technician_says_of_the_time_counts_more_than_the_shelf(scene: Scene) -> None:
     stock.come(item="card", place_id=scene.warehouse, count=1, actor=ACTOR, at=AT)
-    order = _order(scene)
+    order = missing.order(scene)
 
-    _material(scene, order, place="Västervik", expected=AT + 4 * HOUR)
+    missing.material(scene, order, place="Västervik", expected=AT + 4 * HOUR)
     scene.until(AT + MINUTE)
 
     assert field.job(order).state == "held"
@@ -212,10 +141,10 @@ def test_what_the_technician_says_of_the_time_counts_more_than_the_shelf(scene: 
 
 
 def test_of_two_things_the_last_counts_and_one_that_nobody_knows_of_moves_nothing(scene: Scene) -> None:
-    order = _order(scene)
+    order = missing.order(scene)
     permit = {"order_id": order, "kind": "digging_permit", "what": "permit", "actor": ACTOR, "at": AT}
     actions.wait(**permit, expected=AT + 6 * HOUR)
-    _material(scene, order, expected=AT + 4 * HOUR)
+    missing.material(scene, order, expected=AT + 4 * HOUR)
     assert scene.forecast()[1] == AT + 8 * HOUR
     waits = scene.status().waiting_for
     assert waits
@@ -234,9 +163,9 @@ def test_of_two_things_the_last_counts_and_one_that_nobody_knows_of_moves_nothin
 
 
 def test_two_orders_of_one_outage_speak_with_one_voice(scene: Scene) -> None:
-    first, second = _order(scene), _order(scene)
-    _material(scene, first, expected=AT + 6 * HOUR)
-    _material(scene, second, expected=AT + 4 * HOUR)
+    first, second = missing.order(scene), missing.order(scene)
+    missing.material(scene, first, expected=AT + 6 * HOUR)
+    missing.material(scene, second, expected=AT + 4 * HOUR)
     assert scene.forecast()[1] == AT + 8 * HOUR
 
     (wait,) = queries.waits_of(order_ids=[first])[first]
@@ -249,10 +178,10 @@ def test_two_orders_of_one_outage_speak_with_one_voice(scene: Scene) -> None:
 
 
 def test_an_outage_that_is_over_hears_nothing_more(scene: Scene) -> None:
-    order = _order(scene)
+    order = missing.order(scene)
     outages.restore(outage_id=scene.outage, actor=ACTOR, at=AT)
 
-    _material(scene, order, expected=AT + 6 * HOUR)
+    missing.material(scene, order, expected=AT + 6 * HOUR)
 
     assert field.job(order).state == "held"
     assert scene.status().waiting_for is None
@@ -260,8 +189,8 @@ def test_an_outage_that_is_over_hears_nothing_more(scene: Scene) -> None:
 
 
 def test_an_order_that_ends_waits_for_nothing_more(scene: Scene) -> None:
-    _expect(scene, AT + 5 * HOUR)
-    order = _order(scene, items={"card": 1})
+    missing.expect(scene, AT + 5 * HOUR)
+    order = missing.order(scene, items={"card": 1})
 
     actions.cancel(order_id=order, because="done by others", actor=ACTOR, at=AT)
 
@@ -275,8 +204,8 @@ def test_an_order_that_ends_waits_for_nothing_more(scene: Scene) -> None:
 
 
 def test_what_takes_longer_moves_the_forecast_with_what_is_missing(scene: Scene) -> None:
-    order = _order(scene)
-    _material(scene, order, expected=AT + 5 * HOUR)
+    order = missing.order(scene)
+    missing.material(scene, order, expected=AT + 5 * HOUR)
     scene.until(AT + MINUTE)
     scene.words()
 
@@ -288,12 +217,12 @@ def test_what_takes_longer_moves_the_forecast_with_what_is_missing(scene: Scene)
 
 
 def test_an_order_about_no_outage_waits_when_somebody_says_so_and_goes_on_by_itself(scene: Scene) -> None:
-    delivery = _expect(scene, AT + 5 * HOUR)
+    delivery = missing.expect(scene, AT + 5 * HOUR)
     order = field.order(items={"card": 1})
     scene.until(AT + MINUTE)
     assert field.job(order).state == "acknowledged"
 
-    _material(scene, order)
+    missing.material(scene, order)
     (wait,) = queries.waits_of(order_ids=[order])[order]
     assert (wait.expected, field.job(order).state) == (AT + 5 * HOUR, "held")
     scene.until(AT + 2 * MINUTE)
@@ -302,51 +231,3 @@ def test_an_order_about_no_outage_waits_when_somebody_says_so_and_goes_on_by_its
 
     assert field.job(order).state == "acknowledged"
     assert scene.words() == []
-
-
-def test_an_order_of_an_outage_that_was_taken_over_speaks_for_the_one_above(scene: Scene) -> None:
-    order = _order(scene)
-    node = told.outage(outage_id=scene.outage).node_id
-    above = network.ways_up(node_ids=[node])[node][1]
-    top = outages.declare_outage(called=field.name(), node_id=above, title="", expected=None, actor=ACTOR, at=AT)
-
-    _material(scene, order, expected=AT + 5 * HOUR)
-
-    found = told.status(outage_id=top, at=AT)
-    assert found.waiting_for
-    assert found.forecast
-    assert found.forecast.until == AT + 7 * HOUR
-
-
-def test_what_was_said_of_the_one_above_counts_for_the_order_of_one_below(scene: Scene) -> None:
-    order = _order(scene)
-    node = told.outage(outage_id=scene.outage).node_id
-    above = network.ways_up(node_ids=[node])[node][1]
-    about = {"called": field.name(), "node_id": above, "title": "", "actor": ACTOR, "at": AT}
-    top = outages.declare_outage(**about, expected=AT + 20 * HOUR)
-
-    _material(scene, order, expected=AT + 5 * HOUR)
-
-    assert [one.until for one in told.forecasts(outage_id=top)] == [AT + 3 * HOUR, AT + 20 * HOUR]
-
-
-def test_what_somebody_fetched_is_not_waited_for_again_by_itself(scene: Scene) -> None:
-    delivery = _expect(scene, AT + 5 * HOUR)
-    order = _order(scene, items={"card": 1})
-    (wait,) = queries.waits_of(order_ids=[order])[order]
-    scene.until(AT + MINUTE)
-    actions.go_on(order_id=order, wait_id=wait.id, actor=ACTOR, at=scene.now)
-
-    stock.expect_anew(delivery_id=delivery, expected_at=AT + 6 * HOUR, because="x", actor=ACTOR, at=scene.now)
-    field.assign(order, field.team().technician)
-    scene.until(AT + 2 * MINUTE)
-
-    assert field.job(order).state == "acknowledged"
-    assert scene.status().waiting_for is None
-
-
-def test_whoever_gets_a_waiting_order_waits_on(scene: Scene) -> None:
-    order = _order(scene)
-    _material(scene, order, expected=AT + 5 * HOUR)
-    field.assign(order, field.team().technician)
-    assert field.job(order).state == "held"
