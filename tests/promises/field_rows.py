@@ -27,6 +27,11 @@ def technician(crew: int, skill: str = "", until: date | None = None, **columns:
     return key
 
 
+def vehicle(registration: str) -> int:
+    put("stock_place", called=registration, kind="vehicle")
+    return put("fieldwork_vehicle", registration=registration, name="", added_at=AT)
+
+
 def order(service: Having, **columns: Any) -> int:
     """Add an order for a service."""
     whole = {"ref": builders.key(), "country": "SE", "service_id": service.id, "party_id": service.party_id}

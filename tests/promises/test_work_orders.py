@@ -223,10 +223,16 @@ def test_names_kinds_and_counts_are_said(service: Having) -> None:
         run("UPDATE fieldwork_crew SET kind = 'contractor'")
 
 
+def test_a_vehicle_is_a_place_of_the_stock(service: Having) -> None:
+    with refused(by="vehicle_is_a_place"):
+        put("fieldwork_vehicle", registration="ABC 123", name="", added_at=AT)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_a_vehicle_is_with_one_and_one_has_one(service: Having) -> None:
     crew = rows.crew()
     first, second = rows.technician(crew), rows.technician(crew)
-    cars = [put("fieldwork_vehicle", registration=str(n), name="", added_at=AT) for n in range(2)]
+    cars = [rows.vehicle(str(n)) for n in range(2)]
     held = {"vehicle_id": cars[0], "technician_id": first, "crew_id": crew, "since": AT}
     key = put("fieldwork_driving", **held)
     with refused(by="driving_by_one"):
@@ -243,7 +249,7 @@ def test_a_vehicle_is_with_one_and_one_has_one(service: Having) -> None:
 
 def test_who_has_left_and_what_is_gone_stays_so(service: Having) -> None:
     crew = rows.crew()
-    technician, vehicle = rows.technician(crew), put("fieldwork_vehicle", registration="ABC 123", added_at=AT)
+    technician, vehicle = rows.technician(crew), rows.vehicle("ABC 123")
     run("UPDATE fieldwork_technician SET name = 'New' WHERE id = %s", technician)
     run("UPDATE fieldwork_technician SET left_at = %s WHERE id = %s", AT, technician)
     run("UPDATE fieldwork_vehicle SET gone_at = %s WHERE id = %s", AT, vehicle)

@@ -23,14 +23,11 @@ def _line(name: str, node_id: int | None) -> int:
     return actions.add_line(external_id=name, node_id=node_id, address=f"{name} 1", at=AT)
 
 
-def test_a_node_serves_the_lines_of_all_nodes_below_it(tree: dict[str, int]) -> None:
-    at_core, at_n1, at_n2, at_south = (_line(name, tree[name]) for name in ("core", "n1", "n2", "south"))
-    _line("alone", None)
-
-    assert queries.lines_below(node_id=tree["core"]) == [at_core, at_n1, at_n2, at_south]
-    assert queries.lines_below(node_id=tree["north"]) == [at_n1, at_n2]
-    assert queries.lines_below(node_id=tree["n1"]) == [at_n1]
-    assert queries.lines_below(node_id=999_999) == []
+def test_a_node_serves_all_nodes_below_it(tree: dict[str, int]) -> None:
+    assert queries.nodes_below(node_id=tree["core"]) == sorted(tree.values())
+    assert queries.nodes_below(node_id=tree["north"]) == sorted(tree[name] for name in ("north", "n1", "n2"))
+    assert queries.nodes_below(node_id=tree["n1"]) == [tree["n1"]]
+    assert queries.nodes_below(node_id=999_999) == []
 
 
 def test_a_line_hangs_on_all_nodes_up_to_the_core(tree: dict[str, int]) -> None:
@@ -48,8 +45,11 @@ def test_a_ring_in_the_register_ends(tree: dict[str, int]) -> None:
     line_id = _line("deep", tree["n1"])
     Node.objects.filter(id=tree["core"]).update(parent_id=tree["n1"])
 
-    assert queries.lines_below(node_id=tree["core"]) == [line_id]
-    assert queries.nodes_above(line_ids=[line_id]) == {line_id: {tree["n1"], tree["north"], tree["core"]}}
+    ring = [tree["n1"], tree["north"], tree["core"]]
+    assert set(queries.nodes_below(node_id=tree["core"])) == set(tree.values())
+    assert queries.nodes_above(line_ids=[line_id]) == {line_id: set(ring)}
+    assert queries.ways_up(node_ids=[tree["n1"]]) == {tree["n1"]: ring}
+    assert queries.places_of(node_ids=[tree["n1"]])[tree["n1"]][0] == "n1"
 
 
 def test_a_node_is_not_below_itself(tree: dict[str, int]) -> None:

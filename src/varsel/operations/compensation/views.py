@@ -22,7 +22,7 @@ from varsel.operations.compensation.queries import Compensated
 from varsel.operations.compensation.refusals import SENTENCES, Refused
 from varsel.operations.compensation.sentences import STATES
 from varsel.records.operator import queries as operator
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @require_GET
@@ -65,7 +65,7 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, seen, form, status=422)
     try:
-        actions.decide(case_id=seen.id, **form.cleaned_data, actor=f"staff:{request.user.pk}", at=clock.now())
+        actions.decide(case_id=seen.id, **form.cleaned_data, actor=actor_of(request=request), at=clock.now())
     except Refused as refused:
         messages.error(request, str(SENTENCES[refused.code]))
     else:

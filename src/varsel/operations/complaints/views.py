@@ -27,7 +27,7 @@ from varsel.operations.complaints.pages import Row
 from varsel.operations.complaints.queries import Case, Wanted
 from varsel.operations.complaints.refusals import Refused
 from varsel.operations.complaints.sentences import AUTHORITIES, CATEGORIES, OUTCOMES, REFUSED, STATES
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 ZONE = LAWS["SE"].ZONE  # the day of a desk, whose countries have one clock
 
@@ -72,7 +72,9 @@ def receive(request: HttpRequest) -> HttpResponse:
         return answer(
             request=request, page="complaints/new.html", part="complaints/_new.html", context=context, refused=refused
         )
-    complaint_id = actions.receive(filed=_filed(form.cleaned_data, str(ids.new(at=at))), actor=_actor(request), at=at)
+    complaint_id = actions.receive(
+        filed=_filed(form.cleaned_data, str(ids.new(at=at))), actor=actor_of(request=request), at=at
+    )
     messages.success(request, _("The complaint is here, and its clocks run."))
     return _done(request, complaint_id)
 
@@ -125,7 +127,12 @@ def _did(
         messages.error(request, _("Choose one of the words."))
         return _done(request, complaint_id)
     try:
-        act(complaint_id=complaint_id, **(form.cleaned_data if form else {}), actor=_actor(request), at=clock.now())
+        act(
+            complaint_id=complaint_id,
+            **(form.cleaned_data if form else {}),
+            actor=actor_of(request=request),
+            at=clock.now(),
+        )
     except Refused as refused:
         messages.error(request, str(REFUSED[refused.code]))
     else:
@@ -174,10 +181,6 @@ def _case(complaint_id: int) -> Case:
     if found is None:
         raise Http404
     return found
-
-
-def _actor(request: HttpRequest) -> str:
-    return f"staff:{request.user.pk}"
 
 
 def _done(request: HttpRequest, complaint_id: int) -> HttpResponse:

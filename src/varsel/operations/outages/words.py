@@ -134,5 +134,5 @@ def _operator() -> Facts:
 
 def _place(*, node_id: int, title: str) -> Facts:
     """Return where it is: as a person wrote it, else the municipality, else what the node is called."""
-    name, municipality = network.place_of(node_id=node_id)
+    name, municipality = network.places_of(node_ids=[node_id])[node_id]
     return typed.text(title or municipality or name)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet, Sum
 
 from varsel.kit.reading import fetch
-from varsel.records.ledger.models import OwnAccount, PayOut, PayRun
+from varsel.records.ledger.models import PayOut, PayRun
 
 STATES = ("proposed", "approved", "asked", "sent", "returned", "withdrawn")
 _WAITING = """
@@ -152,12 +152,6 @@ def run(*, run_id: int) -> Run | None:
 def content(*, run_id: int) -> bytes:
     """Return a file's bytes as they were made."""
     return bytes(PayRun.objects.values_list("content", flat=True).get(id=run_id))
-
-
-def own_account(*, country: str) -> Own | None:
-    """Return the account that a country's pay-outs are paid from, if somebody has set one."""
-    row = OwnAccount.objects.filter(country=country).order_by("-id").first()
-    return Own(row.country, row.name, row.scheme, row.account, row.bic) if row else None
 
 
 def _of(state: str) -> QuerySet[PayOut]:

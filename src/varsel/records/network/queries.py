@@ -10,12 +10,6 @@ from django.db.models import Q
 from varsel.kit.reading import fetch
 from varsel.records.network.models import Equipment, Line, Node
 
-_LINES_BELOW = """
-WITH RECURSIVE below (id) AS (
-    SELECT id FROM network_node WHERE id = %s
-    UNION SELECT node.id FROM network_node node JOIN below ON node.parent_id = below.id)
-SELECT line.id FROM network_line line JOIN below ON line.node_id = below.id ORDER BY line.id
-"""
 _NODES_ABOVE = """
 WITH RECURSIVE above (line_id, id) AS (
     SELECT id, node_id FROM network_line WHERE id = ANY(%s) AND node_id IS NOT NULL
@@ -23,37 +17,25 @@ WITH RECURSIVE above (line_id, id) AS (
         WHERE node.parent_id IS NOT NULL)
 SELECT line_id, id FROM above
 """
+# A register may have a ring by mistake: the questions that go up step by step end where it closes.
 _WAYS_UP = """
     WITH RECURSIVE way (start, id, parent_id, step) AS (
         SELECT id, id, parent_id, 0 FROM network_node WHERE id = ANY(%(ids)s)
         UNION ALL SELECT way.start, node.id, node.parent_id, way.step + 1
-        FROM way JOIN network_node AS node ON node.id = way.parent_id)
-    SELECT start, id FROM way ORDER BY start, step"""
+        FROM way JOIN network_node AS node ON node.id = way.parent_id) CYCLE id SET is_ring USING path
+    SELECT start, id FROM way WHERE NOT is_ring ORDER BY start, step"""
 _NODES_BELOW = """
     WITH RECURSIVE below (id) AS (
         SELECT id FROM network_node WHERE id = %(id)s
         UNION SELECT node.id FROM network_node AS node JOIN below ON node.parent_id = below.id)
     SELECT id FROM below ORDER BY id"""
-_PLACE = """
-    WITH RECURSIVE way (name, municipality, parent_id, step) AS (
-        SELECT external_id, municipality, parent_id, 0 FROM network_node WHERE id = %(id)s
-        UNION ALL SELECT way.name, node.municipality, node.parent_id, way.step + 1
-        FROM way JOIN network_node AS node ON node.id = way.parent_id WHERE way.municipality = '')
-    SELECT name, municipality FROM way ORDER BY step DESC LIMIT 1"""
-
 _PLACES = """
-    WITH RECURSIVE way (top, name, municipality, parent_id) AS (
-        SELECT id, external_id, municipality, parent_id FROM network_node WHERE id = ANY(%(ids)s)
-        UNION ALL SELECT way.top, way.name, node.municipality, node.parent_id
+    WITH RECURSIVE way (top, name, municipality, id, parent_id) AS (
+        SELECT id, external_id, municipality, id, parent_id FROM network_node WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT way.top, way.name, node.municipality, node.id, node.parent_id
         FROM way JOIN network_node AS node ON node.id = way.parent_id WHERE way.municipality = '')
+        CYCLE id SET is_ring USING path
     SELECT top, name, max(municipality) FROM way GROUP BY top, name"""
-
-
-def lines_below(*, node_id: int) -> list[int]:
-    """Return the ids of all lines that a node serves, itself or through others, in order."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LINES_BELOW, [node_id])
-        return [row[0] for row in cursor.fetchall()]
 
 
 def nodes_above(*, line_ids: Collection[int]) -> dict[int, set[int]]:
@@ -116,12 +98,6 @@ def nodes_of(*, line_ids: Collection[int]) -> dict[int, int]:
 def nodes_below(*, node_id: int) -> list[int]:
     """Return the node and all nodes that it serves."""
     return [row[0] for row in fetch(statement=_NODES_BELOW, values={"id": node_id})]
-
-
-def place_of(*, node_id: int) -> tuple[str, str]:
-    """Return what other systems call a node, and the municipality that it, or what serves it, stands in."""
-    rows: list[tuple[str, str]] = fetch(statement=_PLACE, values={"id": node_id})
-    return rows[0]
 
 
 def places_of(*, node_ids: Collection[int]) -> dict[int, tuple[str, str]]:

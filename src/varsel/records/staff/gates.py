@@ -39,6 +39,11 @@ def requires(verb: str) -> Callable[[View], View]:
     return gate
 
 
+def actor_of(*, request: HttpRequest) -> str:
+    """Return who asks, as the journal has it."""
+    return f"staff:{request.user.pk}"
+
+
 def refuse(*, request: HttpRequest, verb: str) -> HttpResponse:
     """Answer 403: which right is missing, whose it is and who gives it."""
     held_by = [RoleName(role).label for role in RoleName if role in roles.MATRIX[verb]]

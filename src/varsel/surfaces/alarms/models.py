@@ -24,7 +24,10 @@ class Event(models.Model):
 
     class Meta:
         db_table = "alarms_event"
-        indexes = [models.Index(fields=["id"], name="alarms_event_fresh", condition=Q(is_folded=False))]
+        indexes = [
+            models.Index(fields=["id"], name="alarms_event_fresh", condition=Q(is_folded=False)),
+            models.Index(fields=["happened_at"], name="alarms_event_raised", condition=Q(is_raised=True)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["source", "key", "happened_at", "is_raised"], name="alarms_event_once"),
             models.CheckConstraint(condition=~Q(source="") & ~Q(key=""), name="alarms_event_named"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +16,10 @@ from varsel.operations.outages import queries as outages
 from varsel.operations.outages import reach
 from varsel.operations.outages.refusals import Refused
 from varsel.records.network import queries as network
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.alarms import actions, queries
+
+SHOWN = 50  # nodes that are down: of more the list of outages speaks
 
 
 @require_GET
@@ -28,11 +32,18 @@ def alarms(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "suspected": queries.suspected(),
         "open": outages.open_now(),
-        "down": [(*network.place_of(node_id=node), since) for node, since in sorted(queries.down().items())[:50]],
+        "down": _down(),
         "page": page_of(rows=rows, wanted=request.GET.get("page")),
         "query": request.GET.urlencode(),
     }
     return render(request, "alarms/alarms.html", context)
+
+
+def _down() -> list[tuple[str, str, datetime]]:
+    """Return what the first of the nodes that are down are called, where they stand, and since when."""
+    found = sorted(queries.down().items())[:SHOWN]
+    places = network.places_of(node_ids=[node for node, _since in found])
+    return [(*places[node], since) for node, since in found]
 
 
 @require_POST
@@ -46,7 +57,9 @@ def call_it(request: HttpRequest, alarm_id: int) -> HttpResponse:
     elif node_id is None:
         messages.error(request, _("There is no such node. Write its id as the register has it."))
     else:
-        actions.call_it(source=found.source, said=found.names[0], node_id=node_id, actor=_who(request), at=clock.now())
+        actions.call_it(
+            source=found.source, said=found.names[0], node_id=node_id, actor=actor_of(request=request), at=clock.now()
+        )
         messages.success(request, _("The alarm counts for that node from now on."))
     return redirect("alarms")
 
@@ -58,7 +71,7 @@ def declare(request: HttpRequest, suspicion_id: int) -> HttpResponse:
     found = next((one for one in queries.suspected() if one.id == suspicion_id), None)
     try:
         declared = found and actions.declare(
-            suspicion_id=suspicion_id, called=found.node, title="", actor=_who(request), at=clock.now()
+            suspicion_id=suspicion_id, called=found.node, title="", actor=actor_of(request=request), at=clock.now()
         )
     except Refused:
         declared = None
@@ -73,7 +86,7 @@ def declare(request: HttpRequest, suspicion_id: int) -> HttpResponse:
 @requires("weigh_alarms")
 def dismiss(request: HttpRequest, suspicion_id: int) -> HttpResponse:
     """Say that it is no outage."""
-    if actions.dismiss(suspicion_id=suspicion_id, actor=_who(request), at=clock.now()):
+    if actions.dismiss(suspicion_id=suspicion_id, actor=actor_of(request=request), at=clock.now()):
         messages.success(request, _("Dismissed. It comes back only if it goes on for another hour."))
     else:
         messages.warning(request, _("Somebody else settled this before."))
@@ -97,7 +110,3 @@ def affected(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> HttpResponse:
     return redirect("outages" if request.POST.get("back") == "outages" else "alarms")
-
-
-def _who(request: HttpRequest) -> str:
-    return f"staff:{request.user.pk}"

@@ -76,11 +76,9 @@ def down() -> dict[int, datetime]:
 
 def suspected() -> list[Suspected]:
     """Return what waits for a person's eye, the newest first."""
-    found = Suspicion.objects.filter(settled_at__isnull=True).order_by("-id")
-    return [
-        Suspected(row.id, row.node_id, *network.place_of(node_id=row.node_id), row.why, row.count, row.at)
-        for row in found
-    ]
+    found = list(Suspicion.objects.filter(settled_at__isnull=True).order_by("-id"))
+    places = network.places_of(node_ids={row.node_id for row in found})
+    return [Suspected(row.id, row.node_id, *places[row.node_id], row.why, row.count, row.at) for row in found]
 
 
 def counts() -> Counts:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from varsel.kit import clock
 from varsel.operations.outages import public_page
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.status import atom, facts, wording
 from varsel.surfaces.status.answers import LANGUAGES
 from varsel.surfaces.status.areas import areas
@@ -49,7 +49,7 @@ def approve(request: HttpRequest, outage_id: int) -> HttpResponse:
             outage_id=one.event.id,
             texts=now,
             name=str(getattr(request.user, "name", "")),
-            actor=f"staff:{request.user.pk}",
+            actor=actor_of(request=request),
             at=clock.now(),
         )
     except NotApproved as refused:

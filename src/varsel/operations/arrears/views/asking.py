@@ -18,11 +18,6 @@ def person_id(request: HttpRequest) -> int:
     return request.user.pk
 
 
-def actor(request: HttpRequest) -> str:
-    """Return how the journal speaks of the person who asks."""
-    return f"staff:{person_id(request)}"
-
-
 def language(request: HttpRequest) -> str:
     """Return the language of the page."""
     return get_language() or "en"

@@ -19,11 +19,10 @@ from varsel.operations.arrears import actions as arrears
 from varsel.operations.arrears import pages
 from varsel.operations.arrears.pages import Shown
 from varsel.operations.arrears.sentences import ACTIONS, REFUSED
-from varsel.operations.arrears.views.asking import actor
 from varsel.operations.arrears.views.filters import filters_of
 from varsel.records.journal.sentences import actor_in_words
 from varsel.records.staff import queries as staff
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 MOST = 1_000  # rows that a person can be said to have looked at
 
@@ -33,7 +32,7 @@ MOST = 1_000  # rows that a person can be said to have looked at
 def review(request: HttpRequest) -> HttpResponse:
     """Freeze what was chosen: the ticked rows, one row, or all that the filters show now."""
     at = clock.now()
-    ref = arrears.freeze(refs=_chosen(request), actor=actor(request), at=at)
+    ref = arrears.freeze(refs=_chosen(request), actor=actor_of(request=request), at=at)
     if ref is None:
         messages.warning(request, _("Choose at least one proposal that still waits."))
         return redirect("arrears_proposals")
@@ -49,7 +48,7 @@ def batch(request: HttpRequest, ref: UUID) -> HttpResponse:
     people = _names(shown)
     if shown.decided_at:
         return render(request, "arrears/outcome.html", {"batch": shown, **_told(shown), **people})
-    mine = [one.ref for one in shown.rows if one.caused_by == actor(request)]
+    mine = [one.ref for one in shown.rows if one.caused_by == actor_of(request=request)]
     context = {
         "batch": shown,
         "rows": sorted(shown.rows, key=lambda one: -len(one.signs)),
@@ -69,7 +68,7 @@ def approve(request: HttpRequest, ref: UUID) -> HttpResponse:
     if shown.decided_at is None and not {one.ref for one in shown.rows} - set(but):
         messages.warning(request, _("Nothing is left to approve: leave out fewer."))
         return redirect("arrears_batch", ref=ref)
-    if not arrears.approve_batch(ref=ref, but=but, actor=actor(request), at=clock.now()):
+    if not arrears.approve_batch(ref=ref, but=but, actor=actor_of(request=request), at=clock.now()):
         messages.info(request, _("This was approved already. Nothing was done a second time."))
     return redirect("arrears_batch", ref=ref)
 
@@ -79,7 +78,7 @@ def approve(request: HttpRequest, ref: UUID) -> HttpResponse:
 def take_back(request: HttpRequest) -> HttpResponse:
     """Take approvals back before their moment."""
     asked = request.POST.getlist("ref")
-    done = arrears.take_back_seen(refs=_named(asked), actor=actor(request), at=clock.now())
+    done = arrears.take_back_seen(refs=_named(asked), actor=actor_of(request=request), at=clock.now())
     told = ngettext(
         "%(n)s approval was taken back: the proposal waits for a person again.",
         "%(n)s approvals were taken back: the proposals wait for a person again.",

@@ -22,14 +22,14 @@ from varsel.operations.arrears.forms import DebitFailureForm, DisputeForm, HoldF
 from varsel.operations.arrears.queries import Argued
 from varsel.operations.arrears.refusals import Refused
 from varsel.operations.arrears.sentences import REFUSED
-from varsel.operations.arrears.views.asking import actor, back_to, done
+from varsel.operations.arrears.views.asking import back_to, done
 from varsel.records.agreements import queries as agreements
 from varsel.records.ledger import actions as ledger_actions
 from varsel.records.ledger import queries as ledger
 from varsel.records.ledger.queries import Billed
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +39,7 @@ def hold(request: HttpRequest, number: str) -> HttpResponse:
     at, customer = clock.now(), _customer(number)
     form = HoldForm(request.POST or None, today=local_day(at, COUNTRIES[customer.country].ZONE))
     if request.method == "POST" and form.is_valid():
-        arrears.set_hold(party_id=customer.id, **form.cleaned_data, actor=actor(request), at=at)
+        arrears.set_hold(party_id=customer.id, **form.cleaned_data, actor=actor_of(request=request), at=at)
         messages.success(request, _("Collection is on hold for customer %(number)s.") % {"number": number})
         return done(request=request, to=back_to(request=request, number=number))
     return _form(request, form, customer, _("Put collection on hold"), _("Put on hold"))
@@ -52,7 +52,7 @@ def lift_hold(request: HttpRequest, number: str, hold_id: int) -> HttpResponse:
     at, customer = clock.now(), _customer(number)
     if hold_id not in {one.id for one in queries.holds(party_id=customer.id)}:
         raise Http404
-    arrears.lift_hold(hold_id=hold_id, actor=actor(request), at=at)
+    arrears.lift_hold(hold_id=hold_id, actor=actor_of(request=request), at=at)
     messages.success(request, _("The hold was lifted. What fell due meanwhile happens now."))
     return done(request=request, to=back_to(request=request, number=number))
 
@@ -64,7 +64,7 @@ def dispute(request: HttpRequest, number: str) -> HttpResponse:
     at, invoice = clock.now(), _invoice(number)
     customer = parties.customer(party_id=invoice.party_id)
     form = DisputeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _disputed(form, invoice, by=actor(request), at=at):
+    if request.method == "POST" and form.is_valid() and _disputed(form, invoice, by=actor_of(request=request), at=at):
         messages.success(request, _("The amount is frozen until somebody has decided."))
         return done(request=request, to=back_to(request=request, number=customer.number))
     title = _("Dispute invoice %(number)s") % {"number": number}
@@ -79,7 +79,7 @@ def settle(request: HttpRequest, external_id: str) -> HttpResponse:
     argued, invoice = _argued(external_id)
     customer = parties.customer(party_id=invoice.party_id)
     form = SettleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _settled(form, argued, by=actor(request), at=at):
+    if request.method == "POST" and form.is_valid() and _settled(form, argued, by=actor_of(request=request), at=at):
         messages.success(request, _("The dispute is settled."))
         return done(request=request, to=back_to(request=request, number=customer.number))
     title = _("Settle the dispute over invoice %(number)s") % {"number": invoice.number}
@@ -93,7 +93,7 @@ def debit_failed(request: HttpRequest, number: str) -> HttpResponse:
     at, invoice = clock.now(), _invoice(number)
     customer = parties.customer(party_id=invoice.party_id)
     form = DebitFailureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _noted(form, invoice, by=actor(request), at=at):
+    if request.method == "POST" and form.is_valid() and _noted(form, invoice, by=actor_of(request=request), at=at):
         messages.success(request, _("The failed direct debit is noted."))
         return done(request=request, to=back_to(request=request, number=customer.number))
     title = _("The direct debit of invoice %(number)s failed") % {"number": number}
@@ -108,7 +108,7 @@ def keep_open(request: HttpRequest, external_id: str) -> HttpResponse:
     if service is None:
         raise Http404
     try:
-        arrears.keep_open(service_id=service.id, at=at, actor=actor(request))
+        arrears.keep_open(service_id=service.id, at=at, actor=actor_of(request=request))
     except Refused as refused:
         messages.error(request, str(REFUSED[refused.code]))
     else:

@@ -16,9 +16,8 @@ from varsel.kit.sheets import sheet
 from varsel.operations.arrears import pages
 from varsel.operations.arrears.pages import Why
 from varsel.operations.arrears.sentences import ACTIONS, SIGNS, SORTS
-from varsel.operations.arrears.views.asking import actor
 from varsel.operations.arrears.views.filters import filters_of, links, query_of
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @require_GET
@@ -39,7 +38,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "approved": sum(count for (state, _action), count in counts.items() if state == "approved"),
         "links": list(links(filters=filters, counted=pages.facets(found=found, filters=filters, at=at))),
         "sorts": SORTS.items(),
-        "me": actor(request),
+        "me": actor_of(request=request),
         "query": query_of(filters=filters),
         "at": at.isoformat(),
     }

@@ -94,7 +94,8 @@ def drop_vehicle(*, vehicle_id: int, actor: str, at: datetime) -> None:
     """
     row = roster.locked_vehicle(vehicle_id=vehicle_id)
     place = shelves.store_called(name=row.registration)
-    if place is not None and any(one.count for one in shelves.shelves(place_id=place.id)):
+    assert place
+    if any(one.count for one in shelves.shelves(place_id=place.id)):
         raise Refused(code="holds-stock")
     Driving.objects.filter(vehicle=row, until__isnull=True).update(until=at)
     row.gone_at = at

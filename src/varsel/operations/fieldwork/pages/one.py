@@ -70,9 +70,13 @@ def one(*, order_id: int, at: datetime, language: str) -> One | None:
         planned=outages.planned(work_id=order.planned_id) if order.planned_id is not None else None,
         customer=parties.customer(party_id=order.party_id) if order.party_id is not None else None,
         service=service.external_id if service else "",
-        node=network.place_of(node_id=order.node_id)[0] if order.node_id is not None else "",
+        node=_node(order.node_id),
         timeline=_timeline(found.history, order, language),
     )
+
+
+def _node(node_id: int | None) -> str:
+    return network.places_of(node_ids=[node_id])[node_id][0] if node_id is not None else ""
 
 
 def _outage(order: Job, *, at: datetime) -> Status | None:

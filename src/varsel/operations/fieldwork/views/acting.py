@@ -22,9 +22,9 @@ from varsel.operations.fieldwork.forms.acts import Act
 from varsel.operations.fieldwork.pages import steps
 from varsel.operations.fieldwork.queries import Job, Worker
 from varsel.operations.fieldwork.refusals import Refused
-from varsel.operations.fieldwork.views.finding import actor, as_it_is, found, in_words, may, worker_of
+from varsel.operations.fieldwork.views.finding import as_it_is, found, in_words, may, worker_of
 from varsel.operations.fieldwork.views.showing import form_of, show_order, show_task
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _do(request: HttpRequest, order: Job, worker: Worker | None, name: str, form
     if not form.is_valid():
         return  # it was done under this key when it was whole
     page = {"key": key, "seen": form.cleaned_data["standing"], "worker_id": worker.id if worker else None}
-    DOINGS[name].do(order_id=order.id, **form.given(), **page, actor=actor(request=request), at=at)
+    DOINGS[name].do(order_id=order.id, **form.given(), **page, actor=actor_of(request=request), at=at)
 
 
 def _worker(request: HttpRequest, order: Job) -> Worker | None:

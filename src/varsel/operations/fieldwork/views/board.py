@@ -19,8 +19,8 @@ from varsel.operations.fieldwork.pages.board import ABOUTS, BoardDay, Card, Filt
 from varsel.operations.fieldwork.pages.undo import Former, former
 from varsel.operations.fieldwork.sentences import STATES, STEPS
 from varsel.operations.fieldwork.templatetags.fieldwork import ABOUTS as ABOUT_WORDS
-from varsel.operations.fieldwork.views.finding import actor, day_of, may
-from varsel.records.staff.gates import requires
+from varsel.operations.fieldwork.views.finding import day_of, may
+from varsel.records.staff.gates import actor_of, requires
 
 
 @require_GET
@@ -95,4 +95,4 @@ def _former(request: HttpRequest) -> Former | None:
     given = request.GET.get("given", "")
     if not may(request=request, verb="dispatch_orders") or not re.fullmatch("[0-9]{1,18}", given, re.ASCII):
         return None
-    return former(order_id=int(given), actor=actor(request=request), at=clock.now())
+    return former(order_id=int(given), actor=actor_of(request=request), at=clock.now())

@@ -24,8 +24,8 @@ from varsel.operations.fieldwork.pages.undo import former
 from varsel.operations.fieldwork.queries import Job
 from varsel.operations.fieldwork.refusals import Refused
 from varsel.operations.fieldwork.sentences import CREWS, SKILLS
-from varsel.operations.fieldwork.views.finding import actor, as_it_is, day_of, found, in_words
-from varsel.records.staff.gates import requires
+from varsel.operations.fieldwork.views.finding import as_it_is, day_of, found, in_words
+from varsel.records.staff.gates import actor_of, requires
 
 QUARTER = timedelta(minutes=15)
 
@@ -86,7 +86,7 @@ def reject(request: HttpRequest, order_id: int) -> HttpResponse:
 @requires("dispatch_orders")
 def undo(request: HttpRequest, order_id: int) -> HttpResponse:
     """Take back what was done last with an order, as long as nobody has gone on from there."""
-    at, who = clock.now(), actor(request=request)
+    at, who = clock.now(), actor_of(request=request)
     found(order_id=order_id)
     before = former(order_id=order_id, actor=who, at=at)
     if before is None or str(before.entry_id) != request.POST.get("entry", ""):
@@ -117,7 +117,7 @@ def undo(request: HttpRequest, order_id: int) -> HttpResponse:
 def _given(request: HttpRequest, order: Job, form: AssignForm, *, at: datetime) -> bool:
     """Do it, and tell whether it was done; what is refused stands above the form."""
     try:
-        actions.assign(order_id=order.id, **form.given(), actor=actor(request=request), at=at)
+        actions.assign(order_id=order.id, **form.given(), actor=actor_of(request=request), at=at)
     except Refused as refused:
         form.add_error(None, in_words(refused=refused))
         if refused.code == "not-now":
@@ -139,7 +139,7 @@ def _because(request: HttpRequest, order_id: int, do: Callable[..., None], said:
         messages.error(request, _("Say why."))
         return redirect("order", order_id=order.id)
     try:
-        do(order_id=order.id, because=form.cleaned_data["because"], actor=actor(request=request), at=clock.now())
+        do(order_id=order.id, because=form.cleaned_data["because"], actor=actor_of(request=request), at=clock.now())
     except Refused as refused:
         messages.error(request, in_words(refused=refused))
         return redirect("order", order_id=order.id)

@@ -29,11 +29,6 @@ def found(*, order_id: int) -> Job:
     return order
 
 
-def actor(*, request: HttpRequest) -> str:
-    """Return who asks, as the journal has it."""
-    return f"staff:{request.user.pk}"
-
-
 def may(*, request: HttpRequest, verb: str) -> bool:
     """Tell whether who asks may do a verb."""
     return verb in getattr(request, "rights", ())

@@ -20,12 +20,12 @@ from varsel.operations.fieldwork.forms.desk import OrderForm
 from varsel.operations.fieldwork.pages.board import about
 from varsel.operations.fieldwork.queries import Job
 from varsel.operations.fieldwork.refusals import Refused
-from varsel.operations.fieldwork.views.finding import actor, in_words, may
+from varsel.operations.fieldwork.views.finding import in_words, may
 from varsel.operations.fieldwork.views.showing import show_order
 from varsel.operations.outages import queries as outages
 from varsel.records.agreements import queries as agreements
 from varsel.records.network import queries as network
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = OrderForm(request.POST if request.method == "POST" else None, initial={"key": ids.new(at=at)})
     if form.is_valid():
         try:
-            order_id = actions.open_order(**form.given(), **subject.argument, actor=actor(request=request), at=at)
+            order_id = actions.open_order(**form.given(), **subject.argument, actor=actor_of(request=request), at=at)
         except Refused as refused:
             form.add_error(None, in_words(refused=refused))
         else:

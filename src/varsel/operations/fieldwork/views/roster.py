@@ -33,8 +33,8 @@ from varsel.operations.fieldwork.forms.people import (
 from varsel.operations.fieldwork.pages import people as pages
 from varsel.operations.fieldwork.queries import Worker
 from varsel.operations.fieldwork.refusals import Refused
-from varsel.operations.fieldwork.views.finding import actor, in_words
-from varsel.records.staff.gates import requires
+from varsel.operations.fieldwork.views.finding import in_words
+from varsel.records.staff.gates import actor_of, requires
 
 FORM = require_http_methods(["GET", "POST"])
 
@@ -218,7 +218,7 @@ def _say(request: HttpRequest, do: Callable[[], object], said: Promise) -> bool:
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": actor(request=request), "at": clock.now()}
+    return {"actor": actor_of(request=request), "at": clock.now()}
 
 
 def _worker(technician_id: int) -> Worker:

@@ -27,9 +27,9 @@ from varsel.operations.fieldwork.queries import Booked, Free, Job
 from varsel.operations.fieldwork.refusals import Refused
 from varsel.operations.fieldwork.sentences import VISITS
 from varsel.operations.fieldwork.templatetags.fieldwork import VISIT_LISTS
-from varsel.operations.fieldwork.views.finding import actor, found, in_words
+from varsel.operations.fieldwork.views.finding import found, in_words
 from varsel.records.parties import queries as parties
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @require_GET
@@ -97,7 +97,9 @@ def call_off(request: HttpRequest, visit_id: int) -> HttpResponse:
         return _back(visit)
     by_customer = form.cleaned_data["by"] == "customer"
     try:
-        actions.call_off_visit(visit_id=visit_id, by_customer=by_customer, actor=actor(request=request), at=clock.now())
+        actions.call_off_visit(
+            visit_id=visit_id, by_customer=by_customer, actor=actor_of(request=request), at=clock.now()
+        )
     except Refused as refused:
         messages.error(request, in_words(refused=refused))
     else:
@@ -116,7 +118,7 @@ def settle(request: HttpRequest, visit_id: int) -> HttpResponse:
         messages.error(request, _("Say what became of it, when its time has come."))
         return redirect("visits")
     try:
-        act(visit_id=visit_id, actor=actor(request=request), at=clock.now())
+        act(visit_id=visit_id, actor=actor_of(request=request), at=clock.now())
     except Refused as refused:
         messages.error(request, in_words(refused=refused))
     else:
@@ -147,7 +149,7 @@ def _is_booked(form: WindowForm) -> bool:
 def _booked(request: HttpRequest, order: Job, promised: Booked | None, form: WindowForm, *, at: datetime) -> bool:
     """Do it, and tell whether it was done; what is refused stands above the windows."""
     said: dict[str, Any] = {"called": str(form.cleaned_data["key"]), "begins_at": form.cleaned_data["begins_at"]}
-    said |= {"actor": actor(request=request), "at": at}
+    said |= {"actor": actor_of(request=request), "at": at}
     try:
         if promised is None:
             actions.book_for_order(order_id=order.id, **said)

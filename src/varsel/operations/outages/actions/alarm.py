@@ -96,7 +96,7 @@ def confirm(*, due: Due, at: datetime) -> None:
 
 
 def _declare(alarm: Alarm, *, since: datetime, at: datetime) -> None:
-    name, _ = network.place_of(node_id=alarm.node_id)
+    name, _ = network.places_of(node_ids=[alarm.node_id])[alarm.node_id]
     declare.declare(called=name, node_id=alarm.node_id, title="", since=since, until=None, actor="system", at=at)
 
 

@@ -16,11 +16,11 @@ from varsel.operations.outages.refusals import Refused
 from varsel.operations.stock import actions as stock
 from varsel.operations.stock import queries as shelves
 from varsel.operations.stock import refusals
-from varsel.records.agreements import queries as agreements
 from varsel.records.clocks import actions as clocks
 from varsel.records.clocks.queries import Due
 from varsel.records.journal.kinds import Kind
 from varsel.records.operator import queries as operator
+from varsel.records.parties import queries as parties
 
 OVERDUE = "loan_overdue"
 
@@ -102,10 +102,11 @@ def write_off(*, loan_id: int, because: str, actor: str, at: datetime) -> None:
 def ask_for_later(*, outage_ids: Collection[int], at: datetime) -> None:
     """Have the routers of an outage that ends now asked for, if they are still out some days later."""
     policy = operator.policy_at(at=at).policy.outages
-    for loan in Loan.objects.filter(outage__in=list(outage_ids), back_at__isnull=True, lost_at__isnull=True):
-        services = agreements.services_of(party_ids=[loan.party_id])
-        country = services[0].country if services else next(iter(COUNTRIES))
-        moment = ladder.loan_asked_at(ended_at=at, zone=COUNTRIES[country].ZONE, policy=policy)
+    loans = Loan.objects.filter(outage__in=list(outage_ids), back_at__isnull=True, lost_at__isnull=True)
+    people = parties.customers(party_ids={loan.party_id for loan in loans})
+    for loan in loans:
+        zone = COUNTRIES[people[loan.party_id].country].ZONE
+        moment = ladder.loan_asked_at(ended_at=at, zone=zone, policy=policy)
         clocks.remind(kind=OVERDUE, about=f"loan:{loan.id}", party=loan.party_id, due_at=moment)
 
 

@@ -52,7 +52,7 @@ def chosen(*, name: str) -> Chosen | None:
     return Chosen(
         node_id=node_id,
         name=name,
-        municipality=network.place_of(node_id=node_id)[1],
+        municipality=network.places_of(node_ids=[node_id])[node_id][1],
         touched=rows.touched(node_ids=[node_id]).get(node_id, Touched()),
         areas=tuple(rows.areas(node_id=node_id)),
         covering=covering,

@@ -17,9 +17,9 @@ from varsel.operations.outages.forms import DeclareForm, PlanForm
 from varsel.operations.outages.pages import plans
 from varsel.operations.outages.pages.plans import Chosen
 from varsel.operations.outages.pages.rehearsal import Rehearsal
-from varsel.operations.outages.views.finding import actor, posted, sees_names
+from varsel.operations.outages.views.finding import posted, sees_names
 from varsel.operations.outages.views.looking import Act, look_then_do
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 DECLARE, PLAN = _("Declare an outage"), _("Plan work")
 
@@ -36,7 +36,7 @@ def declare(request: HttpRequest) -> HttpResponse:
 
     def do(said: Mapping[str, Any]) -> str:
         what = {"called": chosen.name, "node_id": chosen.node_id, "title": said["title"], "expected": said["expected"]}
-        outage_id = actions.declare_outage(**what, actor=actor(request=request), at=at)
+        outage_id = actions.declare_outage(**what, actor=actor_of(request=request), at=at)
         return reverse("outage", args=[outage_id])
 
     act = Act(
@@ -71,7 +71,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
     def do(said: Mapping[str, Any]) -> str:
         work = {key: said[key] for key in ("called", "title", "begins_at", "ends_at")}
-        actions.plan_work(**work, node_id=chosen.node_id, actor=actor(request=request), at=at)
+        actions.plan_work(**work, node_id=chosen.node_id, actor=actor_of(request=request), at=at)
         return f"{reverse('outages')}?show=planned"
 
     act = Act(PLAN, _("Plan it"), _("The work is planned."), reverse("outages_plan"), rehearse, do, more)

@@ -29,11 +29,6 @@ def top(*, outage_id: int) -> Told:
     return seen if seen.merged_into is None else found(outage_id=seen.merged_into)
 
 
-def actor(*, request: HttpRequest) -> str:
-    """Return who asks, as the journal has it."""
-    return f"staff:{request.user.pk}"
-
-
 def posted(*, request: HttpRequest) -> QueryDict | None:
     """Return what was sent with the page; None when it was only opened."""
     return request.POST if request.method == "POST" else None

@@ -23,11 +23,11 @@ from varsel.operations.outages.forms import BackForm, HandForm, LostForm
 from varsel.operations.outages.pages import loans as pages
 from varsel.operations.outages.refusals import SENTENCES, Refused
 from varsel.operations.outages.sentences import LOANS
-from varsel.operations.outages.views.finding import actor, posted
+from varsel.operations.outages.views.finding import posted
 from varsel.operations.stock import queries as stock
 from varsel.operations.stock import reach
 from varsel.records.parties import queries as parties
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @require_GET
@@ -66,7 +66,7 @@ def hand(request: HttpRequest) -> HttpResponse:
     form = HandForm(posted(request=request), initial={"customer": number, "serial": serial})
 
     def do(given: Mapping[str, Any]) -> None:
-        who = {"party_id": given["customer"].id, "actor": actor(request=request), "at": clock.now()}
+        who = {"party_id": given["customer"].id, "actor": actor_of(request=request), "at": clock.now()}
         what = {key: given[key] for key in ("serial", "how", "signed_by", "tracking")}
         actions.hand_out(**who, **what)
 
@@ -82,7 +82,7 @@ def back(request: HttpRequest) -> HttpResponse:
     form = BackForm(posted(request=request), initial={"place_id": request.GET.get("place", "")}, places=places)
 
     def do(given: Mapping[str, Any]) -> None:
-        actions.take_back(**given, actor=actor(request=request), at=clock.now())
+        actions.take_back(**given, actor=actor_of(request=request), at=clock.now())
 
     more = {"title": _("Take a router back"), "button": _("It is back"), "scan": "place" in request.GET}
     to = f"{reverse('loan_back')}?place={request.POST.get('place_id', '')}"
@@ -96,7 +96,7 @@ def lost(request: HttpRequest, loan_id: int) -> HttpResponse:
     loan, form = _found(loan_id), LostForm(posted(request=request))
 
     def do(given: Mapping[str, Any]) -> None:
-        actions.write_off(loan_id=loan.id, because=given["because"], actor=actor(request=request), at=clock.now())
+        actions.write_off(loan_id=loan.id, because=given["because"], actor=actor_of(request=request), at=clock.now())
 
     title = _("The router of %(customer)s does not come back")
     whose = parties.customer(party_id=loan.party_id).number
@@ -109,7 +109,7 @@ def lost(request: HttpRequest, loan_id: int) -> HttpResponse:
 def not_needed(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Let go of a router that was set aside, or note that one without a number came back."""
     loan = _found(loan_id)
-    who: dict[str, Any] = {"actor": actor(request=request), "at": clock.now()}
+    who: dict[str, Any] = {"actor": actor_of(request=request), "at": clock.now()}
     try:
         actions.return_loan(outage_id=loan.outage_id, party_id=loan.party_id, **who)
     except Refused as refused:

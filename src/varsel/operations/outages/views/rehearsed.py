@@ -18,9 +18,9 @@ from varsel.operations.outages.account import Told
 from varsel.operations.outages.forms import EndForm, EstimateForm, WaitingForm
 from varsel.operations.outages.pages import live, plans
 from varsel.operations.outages.pages.rehearsal import Rehearsal
-from varsel.operations.outages.views.finding import actor, posted, sees_names, top
+from varsel.operations.outages.views.finding import posted, sees_names, top
 from varsel.operations.outages.views.looking import Act, look_then_do
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 ESTIMATE, WAIT, END = _("A new expected time"), _("The work waits"), _("The outage is over")
 
@@ -41,7 +41,7 @@ def estimate(request: HttpRequest, outage_id: int) -> HttpResponse:
         rehearse=lambda said: plans.of_estimate(
             outage=seen, until=said["until"], because=said["because"], with_names=names, at=at
         ),
-        do=lambda said: actions.estimate(outage_id=seen.id, **said, actor=actor(request=request), at=at),
+        do=lambda said: actions.estimate(outage_id=seen.id, **said, actor=actor_of(request=request), at=at),
     )
     return look_then_do(request=request, form=form, act=act)
 
@@ -60,7 +60,7 @@ def wait(request: HttpRequest, outage_id: int) -> HttpResponse:
         _("It is said what the work waits for."),
         at=at,
         rehearse=lambda said: plans.of_waiting(outage=seen, **said, with_names=names, at=at),
-        do=lambda said: actions.wait_for(outage_id=seen.id, **said, actor=actor(request=request), at=at),
+        do=lambda said: actions.wait_for(outage_id=seen.id, **said, actor=actor_of(request=request), at=at),
     )
     return look_then_do(request=request, form=form, act=act)
 
@@ -78,7 +78,7 @@ def restore(request: HttpRequest, outage_id: int) -> HttpResponse:
         _("The outage is over. Those who were told of it are told."),
         at=at,
         rehearse=lambda said: plans.of_end(outage=seen, with_names=names, at=at),
-        do=lambda said: actions.restore(outage_id=seen.id, actor=actor(request=request), at=at),
+        do=lambda said: actions.restore(outage_id=seen.id, actor=actor_of(request=request), at=at),
         more={"is_credited": is_credited, "ends": True},
     )
     return look_then_do(request=request, form=EndForm(request.POST), act=act)

@@ -15,9 +15,9 @@ from varsel.kit import clock
 from varsel.operations.outages import actions
 from varsel.operations.outages.forms import CrewForm, LoanForm, ReceiptForm
 from varsel.operations.outages.refusals import SENTENCES, Refused
-from varsel.operations.outages.views.finding import actor, found, top
+from varsel.operations.outages.views.finding import found, top
 from varsel.records.parties.queries import Customer
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 
 
 @require_POST
@@ -75,7 +75,7 @@ def _did(
         return redirect("outage", outage_id=seen.id)
     try:
         given = form.cleaned_data if form else {}
-        act(outage_id=outage_id, **given, actor=actor(request=request), at=clock.now())
+        act(outage_id=outage_id, **given, actor=actor_of(request=request), at=clock.now())
     except Refused as refused:
         messages.error(request, str(SENTENCES[refused.code]))
     else:

@@ -14,11 +14,6 @@ from django.utils.functional import Promise
 from varsel.operations.stock.refusals import SENTENCES, Refused
 
 
-def actor(*, request: HttpRequest) -> str:
-    """Return who asks, as the journal has it."""
-    return f"staff:{request.user.pk}"
-
-
 def form_then_do(
     *,
     request: HttpRequest,

@@ -23,8 +23,8 @@ from varsel.operations.stock.forms import (
     TransferForm,
     first_item,
 )
-from varsel.operations.stock.views.acting import actor, did, form_then_do
-from varsel.records.staff.gates import requires
+from varsel.operations.stock.views.acting import did, form_then_do
+from varsel.records.staff.gates import actor_of, requires
 
 FORM = require_http_methods(["GET", "POST"])
 
@@ -161,7 +161,7 @@ def undo(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": actor(request=request), "at": clock.now()}
+    return {"actor": actor_of(request=request), "at": clock.now()}
 
 
 def _moves() -> str:

@@ -12,8 +12,8 @@ from varsel.kit import clock
 from varsel.operations.stock import actions, queries
 from varsel.operations.stock.account import Incoming
 from varsel.operations.stock.forms import AnewForm, ArriveForm, CallOffForm, ExpectForm
-from varsel.operations.stock.views.acting import actor, form_then_do
-from varsel.records.staff.gates import requires
+from varsel.operations.stock.views.acting import form_then_do
+from varsel.records.staff.gates import actor_of, requires
 
 FORM = require_http_methods(["GET", "POST"])
 
@@ -30,7 +30,7 @@ def expect(request: HttpRequest) -> HttpResponse:
         title=_("Something is on its way"),
         button=_("Write it down"),
         said=_("It is written down. Who waits for it hears of it."),
-        do=lambda given: actions.expect(**given, actor=actor(request=request), at=at),
+        do=lambda given: actions.expect(**given, actor=actor_of(request=request), at=at),
         to=_back(),
     )
 
@@ -57,7 +57,7 @@ def anew(request: HttpRequest, delivery_id: int) -> HttpResponse:
         title=_("It comes at another time: %(item)s") % {"item": one.item.name},
         button=_("Say the new time"),
         said=_("The new time is said. Who waits for it hears of it."),
-        do=lambda given: actions.expect_anew(delivery_id=one.id, **given, actor=actor(request=request), at=at),
+        do=lambda given: actions.expect_anew(delivery_id=one.id, **given, actor=actor_of(request=request), at=at),
         to=_back(),
     )
 
@@ -74,7 +74,7 @@ def came(request: HttpRequest, delivery_id: int) -> HttpResponse:
         title=_("It came: %(item)s to %(place)s") % {"item": one.item.name, "place": one.place.called},
         button=_("Write it down"),
         said=_("It is here. Who waited for it hears of it."),
-        do=lambda given: actions.arrive(delivery_id=one.id, **given, actor=actor(request=request), at=at),
+        do=lambda given: actions.arrive(delivery_id=one.id, **given, actor=actor_of(request=request), at=at),
         to=_back(),
     )
 
@@ -91,7 +91,7 @@ def off(request: HttpRequest, delivery_id: int) -> HttpResponse:
         title=_("It does not come: %(item)s") % {"item": one.item.name},
         button=_("It does not come"),
         said=_("It is called off. Who waited for it hears of it."),
-        do=lambda given: actions.call_off(delivery_id=one.id, **given, actor=actor(request=request), at=at),
+        do=lambda given: actions.call_off(delivery_id=one.id, **given, actor=actor_of(request=request), at=at),
         to=_back(),
     )
 

@@ -17,7 +17,7 @@ from varsel.kit.htmx import answer, wants_part
 from varsel.outlets.notices import queries as notices
 from varsel.records.parties import queries as parties
 from varsel.records.parties.queries import Customer
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.desk import search
 from varsel.surfaces.desk.actions import note_shown
 from varsel.surfaces.desk.forms import ShowForm
@@ -55,7 +55,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     found, form = _called(number), ShowForm(request.POST)
     unmasked = form.is_valid() and found.protected_identity
     if unmasked:
-        because, by = form.cleaned_data["because"], f"staff:{request.user.pk}"
+        because, by = form.cleaned_data["because"], actor_of(request=request)
         note_shown(party_id=found.id, because=because, actor=by, at=clock.now())
     context = _person(found, form=form) | {"unmasked": unmasked}
     refused = not form.is_valid()

@@ -20,7 +20,7 @@ from varsel.records.journal.sentences import actor_in_words
 from varsel.records.ledger import suspense
 from varsel.records.ledger.suspense import Stray
 from varsel.records.staff import queries as staff
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.desk.actions import note_download
 from varsel.surfaces.intake import queries as intake
 from varsel.surfaces.intake.queries import Place, Report
@@ -89,7 +89,7 @@ def file(request: HttpRequest, file_id: int) -> HttpResponse:
 def original(request: HttpRequest, file_id: int) -> HttpResponse:
     """Give the file as the bank made it, byte for byte, and write down who took it."""
     found = _called(file_id)
-    note_download(file_id=found.id, sha256=found.sha256, actor=f"staff:{request.user.pk}", at=clock.now())
+    note_download(file_id=found.id, sha256=found.sha256, actor=actor_of(request=request), at=clock.now())
     response = HttpResponse(intake.content(file_id=found.id), content_type="application/octet-stream")
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=found.name) or "attachment"

@@ -23,7 +23,7 @@ from varsel.records.ledger import queries as billed
 from varsel.records.ledger import refunds as paid
 from varsel.records.ledger.actions import NoOwnAccount, NotPaidOut, Payable
 from varsel.records.parties import queries as parties
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.desk import refunds
 from varsel.surfaces.desk.actions import note_refund_file
 from varsel.surfaces.desk.refund_forms import PayOutForm
@@ -40,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows=_rows(show, counts), wanted=request.GET.get("page")),
         "ready": _ready(paid.ready(at=at)) if show == "approved" else [],
         "follows": ledger.follows(at=at),
-        "me": _actor(request),
+        "me": actor_of(request=request),
         "alone": refunds.is_alone(user_id=request.user.pk or 0),
         "now": at,
         "query": request.GET.urlencode(),
@@ -87,7 +87,7 @@ def refund(request: HttpRequest, pay_out_id: int) -> HttpResponse:
     found = paid.pay_out(pay_out_id=pay_out_id)
     if found is None:
         raise Http404
-    own = found.proposed_by == _actor(request)
+    own = found.proposed_by == actor_of(request=request)
     context = {"row": refunds.one(pay_out=found), "scheme": refunds.SCHEMES[found.scheme], "own": own}
     context |= {"alone": refunds.is_alone(user_id=request.user.pk or 0), "word": refunds.SHOWS[found.state]}
     return render(request, "desk/refund.html", context)
@@ -103,7 +103,9 @@ def approve(request: HttpRequest) -> HttpResponse:
         return redirect("/refunds/?show=proposed")
     alone = refunds.is_alone(user_id=request.user.pk or 0)
     try:
-        count = ledger.approve_pay_outs(pay_out_ids=chosen, alone=alone, at=clock.now(), actor=_actor(request))
+        count = ledger.approve_pay_outs(
+            pay_out_ids=chosen, alone=alone, at=clock.now(), actor=actor_of(request=request)
+        )
     except NotPaidOut as refused:
         messages.error(request, _refusal(refused))
         return redirect("/refunds/?show=proposed")
@@ -117,7 +119,7 @@ def approve(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, pay_out_id: int) -> HttpResponse:
     """Take a pay-out back that has not gone out."""
     try:
-        ledger.withdraw_pay_out(pay_out_id=pay_out_id, at=clock.now(), actor=_actor(request))
+        ledger.withdraw_pay_out(pay_out_id=pay_out_id, at=clock.now(), actor=actor_of(request=request))
     except NotPaidOut as refused:
         messages.error(request, _refusal(refused))
     else:
@@ -129,7 +131,7 @@ def withdraw(request: HttpRequest, pay_out_id: int) -> HttpResponse:
 @requires("approve_refund")
 def send(request: HttpRequest) -> HttpResponse:
     """Write what is approved and released into a file for the bank, or pass it on to the billing system."""
-    at, actor = clock.now(), _actor(request)
+    at, actor = clock.now(), actor_of(request=request)
     if shadow.running():
         messages.error(request, _("Shadow mode is on: no money leaves. It waits here."))
         return redirect("/refunds/?show=approved")
@@ -167,7 +169,7 @@ def file(request: HttpRequest, run_id: int) -> HttpResponse:
     found = paid.run(run_id=run_id)
     if found is None:
         raise Http404
-    note_refund_file(run_id=run_id, sha256=found.sha256, actor=_actor(request), at=clock.now())
+    note_refund_file(run_id=run_id, sha256=found.sha256, actor=actor_of(request=request), at=clock.now())
     name = f"pain001-{found.made_at:%Y-%m-%d}-{found.id}.xml"
     response = HttpResponse(paid.content(run_id=run_id), content_type="application/xml")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
@@ -176,7 +178,7 @@ def file(request: HttpRequest, run_id: int) -> HttpResponse:
 
 def _proposed(request: HttpRequest, payable: Payable) -> HttpResponse:
     try:
-        pay_out_id = ledger.propose_pay_out(payable=payable, at=clock.now(), actor=_actor(request))
+        pay_out_id = ledger.propose_pay_out(payable=payable, at=clock.now(), actor=actor_of(request=request))
     except NotPaidOut as refused:
         messages.error(request, _refusal(refused))
         return redirect("desk_refunds")
@@ -213,7 +215,3 @@ def _ready(ready: dict[str, tuple[int, int]]) -> list[tuple[str, int, int, str]]
 def _show(request: HttpRequest) -> str:
     show = request.GET.get("show", "")
     return show if show in refunds.SHOWS else "left"
-
-
-def _actor(request: HttpRequest) -> str:
-    return f"staff:{request.user.pk}"

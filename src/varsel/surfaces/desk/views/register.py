@@ -18,7 +18,7 @@ from varsel.kit.lists import Rows, page_of
 from varsel.kit.sheets import sheet
 from varsel.records.journal.sentences import actor_in_words
 from varsel.records.staff import queries as staff
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.desk.forms import DISCARDED, DiscardForm
 from varsel.surfaces.desk.register import shown_rows, shown_values
 from varsel.surfaces.register import quarantine, queries, settling
@@ -76,7 +76,7 @@ def row(request: HttpRequest, row_id: int) -> HttpResponse:
 @requires("settle_register")
 def retry(request: HttpRequest) -> HttpResponse:
     """Try all rows that wait again."""
-    done = settling.retry(actor=_actor(request), at=clock.now())
+    done = settling.retry(actor=actor_of(request=request), at=clock.now())
     taken = done.before - done.after
     told = ngettext("%(n)s row was taken; %(left)s wait on.", "%(n)s rows were taken; %(left)s wait on.", taken)
     messages.success(request, told % {"n": taken, "left": done.after})
@@ -91,7 +91,7 @@ def discard(request: HttpRequest, row_id: int) -> HttpResponse:
     if because not in DISCARDED:
         messages.error(request, _("Choose why the row is let go. Nothing was changed."))
         return redirect("desk_row", row_id=row_id)
-    if settling.discard(row_id=row_id, because=because, actor=_actor(request), at=clock.now()):
+    if settling.discard(row_id=row_id, because=because, actor=actor_of(request=request), at=clock.now()):
         messages.success(request, _("The row was let go. It comes back if a later file brings it."))
     else:
         messages.info(request, _("This row no longer waits. Nothing was changed."))
@@ -112,7 +112,7 @@ def settle(request: HttpRequest, conflict_id: int) -> HttpResponse:
     """Keep our value, or take theirs."""
     decide = settling.take_theirs if request.POST.get("keep") == "theirs" else settling.keep_ours
     try:
-        decide(conflict_id=conflict_id, actor=_actor(request), at=clock.now())
+        decide(conflict_id=conflict_id, actor=actor_of(request=request), at=clock.now())
     except settling.CanNotBeTaken as refused:
         messages.error(request, _("Nothing was changed: %(why)s.") % {"why": refused})
     else:
@@ -196,7 +196,3 @@ def _sums(counts: Counts, part: int) -> dict[str, int]:
 def _rights(request: HttpRequest) -> frozenset[str]:
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
     return rights
-
-
-def _actor(request: HttpRequest) -> str:
-    return f"staff:{request.user.pk}"

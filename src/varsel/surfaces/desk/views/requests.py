@@ -16,7 +16,7 @@ from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
 from varsel.records.ledger import actions as ledger
 from varsel.records.ledger import requests
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.desk import refunds
 
 ZONE = COUNTRIES["SE"].ZONE  # the day of a desk, whose countries have one clock
@@ -60,7 +60,7 @@ def sheet_of_asked(request: HttpRequest) -> HttpResponse:
 @requires("propose_refund")
 def again(request: HttpRequest, request_id: int) -> HttpResponse:
     """Ask anew for what was refused."""
-    actor = f"staff:{request.user.pk}"
+    actor = actor_of(request=request)
     try:
         ledger.ask_again(request_id=request_id, at=clock.now(), actor=actor)
     except ValueError:

@@ -18,7 +18,7 @@ from varsel.records.ledger import reversals
 from varsel.records.ledger.actions import NotThatPayment
 from varsel.records.ledger.reversals import Lost
 from varsel.records.parties import queries as parties
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.desk.refund_forms import MeantForm
 
 SHOWN = 10
@@ -50,7 +50,7 @@ def place(request: HttpRequest, reversal_id: int) -> HttpResponse:
         if form.is_valid():
             form.add_error("payment", _("There is no payment with this number."))
         return render(request, "desk/reversal.html", _shown(lost, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    actor = f"staff:{request.user.pk}"
+    actor = actor_of(request=request)
     try:
         ledger.place_reversal(reversal_id=lost.id, payment_id=known.id, at=clock.now(), actor=actor)
     except NotThatPayment as refused:

@@ -21,7 +21,7 @@ from varsel.records.ledger import suspense as ledgers
 from varsel.records.ledger.queries import Billed
 from varsel.records.ledger.suspense import Stray
 from varsel.records.parties import queries as parties
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.desk import suspense
 from varsel.surfaces.desk.forms import PlaceForm
 
@@ -91,7 +91,7 @@ def _reviewed(request: HttpRequest, found: Stray, invoice: Billed) -> HttpRespon
 
 
 def _placed(request: HttpRequest, found: Stray, invoice: Billed) -> HttpResponse:
-    actor = f"staff:{request.user.pk}"
+    actor = actor_of(request=request)
     try:
         ledger.place_payment(payment_id=found.id, invoice_id=invoice.id, at=clock.now(), actor=actor)
     except ValueError:  # somebody else was quicker: the currency was looked at above

@@ -17,7 +17,7 @@ from varsel.outlets.notices.feed import actions
 from varsel.outlets.notices.feed import queries as feed
 from varsel.outlets.notices.feed.actions import NotSaid
 from varsel.outlets.notices.feed.queries import News
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.news.forms import NewsForm, WithdrawForm
 
 SHOWN = 50
@@ -27,7 +27,7 @@ SHOWN = 50
 @requires("write_news")
 def newsroom(request: HttpRequest) -> HttpResponse:
     """List what waits for a second person, and what everybody reads."""
-    context = {"waiting": feed.waiting(), "published": feed.published(limit=SHOWN), "me": _actor(request)}
+    context = {"waiting": feed.waiting(), "published": feed.published(limit=SHOWN), "me": actor_of(request=request)}
     return render(request, "news/newsroom.html", context)
 
 
@@ -41,7 +41,7 @@ def write(request: HttpRequest, ref: UUID | None = None) -> HttpResponse:
         try:
             made = actions.write(
                 stories=form.stories(),
-                actor=_actor(request),
+                actor=actor_of(request=request),
                 at=clock.now(),
                 corrects=ref,
                 despite=form.cleaned_data["despite"],
@@ -90,7 +90,7 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 def _done(request: HttpRequest, ref: UUID, said: str, act: Any) -> HttpResponse:
     try:
-        act(actor=_actor(request), at=clock.now())
+        act(actor=actor_of(request=request), at=clock.now())
     except NotSaid as refused:
         if refused.code == "unknown":
             raise Http404 from refused
@@ -103,7 +103,13 @@ def _done(request: HttpRequest, ref: UUID, said: str, act: Any) -> HttpResponse:
 def _shown(request: HttpRequest, news: News, form: WithdrawForm) -> dict[str, Any]:
     texts = [(one, news.titles[one], news.bodies[one], news.withdrawn_because.get(one, "")) for one in feed.LANGUAGES]
     posts = feed.posts(ref=UUID(news.ref))
-    return {"news": news, "texts": texts, "posts": posts, "form": form, "own": news.written_by == _actor(request)}
+    return {
+        "news": news,
+        "texts": texts,
+        "posts": posts,
+        "form": form,
+        "own": news.written_by == actor_of(request=request),
+    }
 
 
 def _refusal(refused: NotSaid) -> str:
@@ -124,7 +130,3 @@ def _called(ref: UUID) -> News:
     if found is None:
         raise Http404
     return found
-
-
-def _actor(request: HttpRequest) -> str:
-    return f"staff:{request.user.pk}"

@@ -23,7 +23,7 @@ from varsel.outlets.notices.purposes import PURPOSES
 from varsel.outlets.notices.queries import Proof
 from varsel.outlets.shadow import queries as shadow
 from varsel.records.parties import queries as parties
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.outbox import calls
 from varsel.surfaces.outbox.forms import RungForm
 from varsel.surfaces.outbox.words import LANGUAGES
@@ -82,7 +82,7 @@ def rung(request: HttpRequest, ref: UUID) -> HttpResponse:
         return redirect("outbox_call", ref=ref)
     if not form.is_valid():
         return _page(request, found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    said, actor = form.cleaned_data["said"], f"staff:{request.user.pk}"
+    said, actor = form.cleaned_data["said"], actor_of(request=request)
     try:
         ringing.rung(notice_id=found.id, said=said, actor=actor, at=clock.now())
     except ringing.NotToBeRung:

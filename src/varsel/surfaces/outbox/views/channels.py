@@ -17,7 +17,7 @@ from varsel.kit.htmx import answer
 from varsel.law.calendar import at_local, local_day
 from varsel.law.countries import COUNTRIES
 from varsel.outlets.notices import brakes
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.outbox import channels
 from varsel.surfaces.outbox.forms import StopForm
 from varsel.surfaces.outbox.words import CHANNELS
@@ -41,7 +41,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = _context() | {"stop_form": form}
         return render(request, "outbox/channels.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    channel, actor = form.cleaned_data["channel"], f"staff:{request.user.pk}"
+    channel, actor = form.cleaned_data["channel"], actor_of(request=request)
     done = brakes.stop(channel=channel, because=form.cleaned_data["because"], actor=actor, at=pressed)
     seconds = f"{time.monotonic() - began:.2f}"
     if done:
@@ -60,7 +60,7 @@ def go(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = _context() | {"go_form": form, "go_channel": request.POST.get("channel", "")}
         return render(request, "outbox/channels.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    channel, actor = form.cleaned_data["channel"], f"staff:{request.user.pk}"
+    channel, actor = form.cleaned_data["channel"], actor_of(request=request)
     if brakes.go(channel=channel, because=form.cleaned_data["because"], actor=actor, at=clock.now()):
         told = _("Words go again: %(what)s. What is no longer true is not said.")
         messages.success(request, told % {"what": CHANNELS[channel]})

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from varsel.kit import clock
 from varsel.kit.lists import Rows, page_of
 from varsel.outlets.notices.letters import queries as printed
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.intake import returned_mail
 from varsel.surfaces.intake.returned_mail import Noted, ReturnedMailError
 from varsel.surfaces.outbox.actions import note_manifest
@@ -38,7 +38,7 @@ def manifest(request: HttpRequest, batch: str) -> HttpResponse:
     found = printed.manifest(batch=batch)
     if found is None:
         raise Http404
-    note_manifest(batch=batch, sha256=found.sha256, actor=f"staff:{request.user.pk}", at=clock.now())
+    note_manifest(batch=batch, sha256=found.sha256, actor=actor_of(request=request), at=clock.now())
     answer = HttpResponse(found.content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{batch}-manifest.csv"'
     return answer

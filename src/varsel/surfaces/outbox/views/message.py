@@ -20,7 +20,7 @@ from varsel.outlets.notices.letters import queries as letters
 from varsel.outlets.notices.purposes import PURPOSES
 from varsel.outlets.notices.queries import Proof
 from varsel.records.parties import queries as parties
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.outbox import evidence as evidences
 from varsel.surfaces.outbox.actions import note_shown
 from varsel.surfaces.outbox.forms import ResolveForm, ShowForm
@@ -65,7 +65,7 @@ def resolve(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, resolve_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     arrived, because = form.cleaned_data["arrived"] == "yes", form.cleaned_data["because"]
-    actor = f"staff:{request.user.pk}"
+    actor = actor_of(request=request)
     try:
         resolving.resolve(notice_id=found.id, arrived=arrived, because=because, actor=actor, at=clock.now())
     except resolving.NotUnknown:
@@ -131,7 +131,7 @@ def _pdf(found: Proof, attempt: UUID) -> HttpResponse:
 
 
 def _note(request: HttpRequest, found: Proof, because: str) -> None:
-    note_shown(party_id=found.party_id, because=because, actor=f"staff:{request.user.pk}", at=clock.now())
+    note_shown(party_id=found.party_id, because=because, actor=actor_of(request=request), at=clock.now())
 
 
 def _called(ref: UUID) -> Proof:

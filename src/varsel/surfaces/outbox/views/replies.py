@@ -17,7 +17,7 @@ from varsel.kit.lists import page_of
 from varsel.kit.sheets import sheet
 from varsel.outlets.notices.replies import actions
 from varsel.outlets.notices.replies import queries as written
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.outbox import replies
 from varsel.surfaces.outbox.forms import HandledForm
 from varsel.surfaces.outbox.words import CHANNELS
@@ -54,7 +54,7 @@ def handle(request: HttpRequest, reply_id: int) -> HttpResponse:
     if not form.is_valid():
         context = _context(request) | {"wrong": form, "wrong_id": reply_id}
         return render(request, "outbox/replies.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    said, actor = form.cleaned_data["said"], f"staff:{request.user.pk}"
+    said, actor = form.cleaned_data["said"], actor_of(request=request)
     try:
         actions.handle(reply_id=reply_id, said=said, at=clock.now(), actor=actor)
     except actions.AlreadyHandled as done:

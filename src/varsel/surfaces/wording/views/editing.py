@@ -22,7 +22,7 @@ from varsel.outlets.notices.versions.queries import Written
 from varsel.outlets.notices.wording import Texts, WordingError
 from varsel.outlets.notices.wording.abouts import ABOUTS
 from varsel.outlets.notices.wording.checking import Finding, look
-from varsel.records.staff.gates import requires
+from varsel.records.staff.gates import actor_of, requires
 from varsel.surfaces.wording import previews, words
 from varsel.surfaces.wording.forms import ApproveForm, PutBackForm, TextsForm
 from varsel.surfaces.wording.views.looking import LANGUAGES, NONE, in_force, known, named
@@ -41,7 +41,7 @@ def edit(request: HttpRequest, about: str, variant: str, language: str) -> HttpR
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
         try:
             ref = actions.draft(
-                texts=texts, because=form.cleaned_data["because"], actor=_actor(request), at=clock.now()
+                texts=texts, because=form.cleaned_data["because"], actor=actor_of(request=request), at=clock.now()
             )
         except NotAllowed as refused:
             form.add_error(None, str(words.REFUSALS[refused.code]))
@@ -58,7 +58,7 @@ def draft(request: HttpRequest, ref: UUID) -> HttpResponse:
     found = _called(ref)
     made = _try(found.texts)
     if made and found.decided_at is None and "write_wording" in request.rights:  # type: ignore[attr-defined]
-        actions.preview(ref=str(ref), actor=_actor(request), at=clock.now())
+        actions.preview(ref=str(ref), actor=actor_of(request=request), at=clock.now())
     texts = found.texts
     context = {
         "draft": found,
@@ -69,7 +69,7 @@ def draft(request: HttpRequest, ref: UUID) -> HttpResponse:
         "findings": _findings(look(texts=texts)),
         "refused": any(one.refuses for one in look(texts=texts)),
         "preview": made,
-        "own": found.drafted_by == _actor(request),
+        "own": found.drafted_by == actor_of(request=request),
         "form": ApproveForm(),
     }
     return render(request, "wording/draft.html", context)
@@ -87,7 +87,7 @@ def approve(request: HttpRequest, ref: UUID) -> HttpResponse:
     from_at = form.cleaned_data["from_at"] or now
     return _done(
         request,
-        lambda: actions.approve(ref=str(ref), from_at=from_at, actor=_actor(request), at=now),
+        lambda: actions.approve(ref=str(ref), from_at=from_at, actor=actor_of(request=request), at=now),
         said=_("Approved."),
         to=("wording_draft", {"ref": ref}),
     )
@@ -100,7 +100,7 @@ def throw_away(request: HttpRequest, ref: UUID) -> HttpResponse:
     _called(ref)
     return _done(
         request,
-        lambda: actions.throw_away(ref=str(ref), actor=_actor(request), at=clock.now()),
+        lambda: actions.throw_away(ref=str(ref), actor=actor_of(request=request), at=clock.now()),
         said=_("Thrown away. Nobody got it."),
         to=("wording_draft", {"ref": ref}),
     )
@@ -127,7 +127,7 @@ def put_back(request: HttpRequest, about: str, variant: str, language: str) -> H
             name=(about, plain, language),
             version=given["version"] or None,
             because=given["because"],
-            actor=_actor(request),
+            actor=actor_of(request=request),
             at=clock.now(),
         ),
         said=_("It holds again from now on."),
@@ -192,7 +192,3 @@ def _called(ref: UUID) -> Written:
     if found is None:
         raise Http404
     return found
-
-
-def _actor(request: HttpRequest) -> str:
-    return f"staff:{request.user.pk}"
