@@ -19,11 +19,14 @@ def fetch(*, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]
 
 
 def array(values: Sequence[Any]) -> str:
-    """Return values as one text, which PostgreSQL reads as the array it is compared with, or cast to.
+    """Return values of one kind as one text, which PostgreSQL reads as the array it is compared with, or cast to.
 
-    Dumped value by value, a thousand took longer to send than their rows to come back.
+    Dumped value by value, a thousand took longer to send than their rows to come back; what is alike is written once.
     """
-    return "{" + ",".join(map(_element, values)) + "}"
+    if values and isinstance(values[0], int) and None not in values:
+        return "{" + ",".join(map(str, values)) + "}"
+    written = {value: _element(value) for value in set(values)}
+    return "{" + ",".join([written[value] for value in values]) + "}"
 
 
 def _sent(value: Any) -> Any:

@@ -164,3 +164,26 @@ def test_taking_nothing_asks_for_nothing(party_id: int) -> None:
     taken = take(channels=["sms"], limit=10, asks=Asks(), at=AT)
 
     assert (taken.count, taken.ready) == (0, ())
+
+
+@pytest.mark.parametrize("channel", ["", "sms"])
+def test_what_was_claimed_before_the_stop_is_not_handed_over_after_it(party_id: int, channel: str) -> None:
+    notice_id, recorder = tell(party_id=party_id, at=AT), Recorder()
+    batch = sending.intend(at=AT, owner="t", gateways={"sms": recorder}, asks=Asks())
+    brakes.stop(channel=channel, because="wrong amounts", actor="test", at=AT)
+
+    sent = sending.conclude(handed=sending.hand_over(batch=batch, gateways={"sms": recorder}), heard={})
+
+    assert (recorder.handed, sent.answers) == ([], {"deferred": 1})
+    assert queries.word(notice_id=notice_id).state == "queued"
+
+
+def test_another_channels_stop_stops_nothing_that_was_claimed(party_id: int) -> None:
+    tell(party_id=party_id, at=AT)
+    recorder = Recorder()
+    batch = sending.intend(at=AT, owner="t", gateways={"sms": recorder}, asks=Asks())
+    brakes.stop(channel="email", because="wrong amounts", actor="test", at=AT)
+
+    sending.hand_over(batch=batch, gateways={"sms": recorder})
+
+    assert len(recorder.handed) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -56,7 +55,7 @@ def test_number_and_short_reference_together_name_the_message_and_its_name_is_ke
 
 @pytest.mark.parametrize(
     "note",
-    [replace(NOTE, address="+46700000002"), replace(NOTE, short_reference=0xBEEE), replace(NOTE, short_reference=None)],
+    [NOTE._replace(address="+46700000002"), NOTE._replace(short_reference=0xBEEE), NOTE._replace(short_reference=None)],
 )
 def test_one_of_them_alone_names_nothing(note: Note) -> None:
     _attempt()
@@ -96,7 +95,7 @@ def test_a_part_of_a_long_message_does_not_deliver_it() -> None:
 def test_what_failed_in_part_has_failed() -> None:
     _attempt(content="å" * 161)
 
-    assert _recalled(replace(NOTE, receipt=replace(NOTE.receipt, state="failed"))).state == "failed"
+    assert _recalled(NOTE._replace(receipt=NOTE.receipt._replace(state="failed"))).state == "failed"
 
 
 @pytest.mark.parametrize("ref", [REF, "no uuid", "0195f000-0000-7000-8000-000000000000"])

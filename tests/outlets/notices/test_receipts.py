@@ -11,7 +11,7 @@ import pytest
 
 import builders
 from outlets.notices.saying import Telling, send, tell
-from varsel.outlets.notices import outcomes, queries, receipts, resolving, sending
+from varsel.outlets.notices import queries, receipts, resolving, sending
 from varsel.outlets.notices.channels import Receipt
 from varsel.outlets.notices.models import Attempt, Bounce, Notice
 from varsel.outlets.notices.models import Receipt as Kept
@@ -150,51 +150,6 @@ def test_an_expired_message_does_not_blame_the_number(party_id: int) -> None:
     _note(_said("expired"))
 
     assert not reached.reach(party_id=party_id)["sms"].bounced
-
-
-def test_what_arrived_before_the_answer_was_written_is_told_with_it(party_id: int) -> None:
-    notice_id, gateway = tell(party_id=party_id, at=AT), Telling()
-    batch = sending.intend(at=AT, owner="t", gateways={"sms": gateway}, asks=Asks())
-    concluded = sending.hand_over(begun=batch.begun, gateways={"sms": gateway})
-
-    assert _note(_said("delivered")) == 0
-    assert _note(Receipt(state="delivered", at=LATER, ref=gateway.handed[0].ref)) == 0
-    outcomes.conclude(concluded=concluded, letter_days=batch.letter_days, at=AT)
-
-    assert (_state(notice_id), Kept.objects.filter(attempt_id=None).count()) == ("told", 0)
-    assert receipts.match_waiting(at=LATER) == 0
-    assert _note(_said("delivered")) == 1
-
-
-@pytest.mark.parametrize(("said", "then"), [("failed", "queued"), ("accepted", "handed")])
-def test_what_else_is_said_before_the_answer_is_kept_and_finds_its_message_later(
-    party_id: int, said: str, then: str
-) -> None:
-    notice_id, gateway = tell(party_id=party_id, at=AT), Telling()
-    batch = sending.intend(at=AT, owner="t", gateways={"sms": gateway}, asks=Asks())
-    concluded = sending.hand_over(begun=batch.begun, gateways={"sms": gateway})
-
-    assert _note(_said(said)) == 0
-    outcomes.conclude(concluded=concluded, letter_days=batch.letter_days, at=AT)
-    assert _state(notice_id) == "handed"
-
-    assert receipts.match_waiting(at=LATER) == 1
-    assert _state(notice_id) == then
-    assert receipts.match_waiting(at=LATER) == 0
-
-
-def test_one_part_that_arrived_before_the_answer_is_not_the_whole_message(party_id: int) -> None:
-    notice_id, gateway = tell(party_id=party_id, at=AT), Telling(parts=2)
-    batch = sending.intend(at=AT, owner="t", gateways={"sms": gateway}, asks=Asks())
-    concluded = sending.hand_over(begun=batch.begun, gateways={"sms": gateway})
-
-    assert _note(_said("delivered", "1-1")) == 0
-    outcomes.conclude(concluded=concluded, letter_days=batch.letter_days, at=AT)
-    assert receipts.match_waiting(at=LATER) == 1
-    assert _state(notice_id) == "handed"
-
-    assert _note(_said("delivered", "1-2")) == 1
-    assert _state(notice_id) == "told"
 
 
 def test_receipts_for_what_nobody_knows_are_kept_and_do_nothing(party_id: int) -> None:

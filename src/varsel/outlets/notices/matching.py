@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from varsel.kit.copying import copy_in, next_ids
 from varsel.kit.reading import array, fetch
+from varsel.outlets.notices.channels import Receipt
 
 RANK = {"accepted": 1, "delivered": 2, "expired": 3, "failed": 4}
 STATES = {rank: state for state, rank in RANK.items()}
@@ -30,11 +31,13 @@ _ATTACH = """
     FROM free JOIN unnest(%(keys)s::bigint[], %(attempts)s::bigint[]) AS meant (id, attempt_id) USING (id)
     WHERE receipt.id = free.id RETURNING receipt.id"""
 
+RECEIPT = {"id": "int8", "channel": "text", "ref": "uuid", "gateway_ref": "text", "state": "text"}
+RECEIPT |= {"at": "timestamptz", "because": "text", "noted_at": "timestamptz", "attempt_id": "int8"}
+
 Key = tuple[str, str]  # channel and the gateway's reference
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One receipt, as it came."""
 
     id: int
@@ -44,6 +47,22 @@ class Said:
     state: str
     at: datetime
     because: str
+
+
+def said(*, receipts: Sequence[Receipt], channel: str) -> list[Said]:
+    """Give each receipt the id that it is kept under."""
+    keys = next_ids(table="notices_receipt", count=len(receipts)) if receipts else []
+    return [
+        Said(key, channel, _uuid(one.ref), one.gateway_ref, one.state, one.at, one.because[:500])
+        for key, one in zip(keys, receipts, strict=True)
+    ]
+
+
+def keep(*, said: Sequence[Said], whose: Mapping[int, int], at: datetime) -> None:
+    """Keep receipts, with the attempt that each speaks of where that is known: `whose`, by receipt."""
+    if said:
+        rows = ((*_row(one), at, whose.get(one.id)) for one in said)
+        copy_in(table="notices_receipt", columns=RECEIPT, rows=rows)
 
 
 def waiting(*, channels: Collection[str], since: datetime) -> list[Said]:
@@ -106,3 +125,15 @@ def _by_part(keys: Collection[Key]) -> dict[Key, int]:
     channels, refs = ({key[at] for key in keys} for at in (0, 1))
     rows = fetch(statement=_BY_PART, values={"refs": array(list(refs)), "channels": list(channels)})
     return {(channel, ref): attempt for channel, ref, attempt in rows}
+
+
+def _row(one: Said) -> tuple[Any, ...]:
+    return one.id, one.channel, one.ref, one.gateway_ref, one.state, one.at, one.because
+
+
+def _uuid(ref: str) -> UUID | None:
+    """Return our reference, or None for what can't be one: a gateway may answer with anything."""
+    try:
+        return UUID(ref) if ref else None
+    except ValueError:
+        return None

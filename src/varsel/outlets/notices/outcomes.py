@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,7 +13,7 @@ from django.db import connection, transaction
 from varsel.kit.copying import copy_in
 from varsel.kit.reading import array
 from varsel.outlets.notices import matching, proof
-from varsel.outlets.notices.channels import Outcome
+from varsel.outlets.notices.channels import Outcome, Receipt
 from varsel.outlets.notices.matching import Said
 from varsel.outlets.notices.proof import Words
 from varsel.outlets.notices.purposes import PURPOSES
@@ -49,8 +48,7 @@ _MOVE = """
 _SET_ASIDE = "UPDATE notices_attempt SET set_aside_at = %s WHERE id = ANY(%s) AND outcome = 'unknown'"
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """An attempt whose intent is committed."""
 
     id: int
@@ -59,14 +57,8 @@ class Begun:
     words: Words
     awaits_receipt: bool
 
-    @property
-    def sha256(self) -> str:
-        """Return the hash of the bytes."""
-        return hashlib.sha256(self.words.content).hexdigest()
 
-
-@dataclass(frozen=True, slots=True)
-class Concluded:
+class Concluded(NamedTuple):
     """An attempt and its answer; without one, `because` says what was lost."""
 
     begun: Begun
@@ -78,9 +70,13 @@ class Concluded:
         """Return the outcome's name."""
         return self.outcome.answer if self.outcome else "unknown"
 
+    @property
+    def waits_for_receipt(self) -> bool:
+        """Tell whether the gateway took it and says later whether it arrived."""
+        return self.begun.awaits_receipt and self.answer == "accepted"
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+
+class Arrived(NamedTuple):
     """Words that arrived: what to write down of them."""
 
     notice_id: int
@@ -95,15 +91,19 @@ class Arrived:
 
 
 @transaction.atomic(durable=True)
-def conclude(*, concluded: Sequence[Concluded], letter_days: int, at: datetime) -> dict[str, int]:
+def conclude(
+    *, concluded: Sequence[Concluded], heard: Mapping[str, Sequence[Receipt]], letter_days: int, at: datetime
+) -> dict[str, int]:
     """Commit the outcomes of a batch and what follows from each; return how many there were of each.
 
-    What its receipts say already arrived is told at once: most come before the batch is through.
+    What the receipts of it that were `heard` meanwhile, by channel, say already arrived is told at once.
     """
-    early = _early(concluded, since=at)
+    said = [one for channel, some in heard.items() for one in matching.said(receipts=some, channel=channel)]
+    early = _early(concluded, said)
     ended = _end(concluded, early=early, at=at)
     mine = [one for one in concluded if one.begun.id in ended]  # the others were resolved meanwhile
-    matching.attach(said={key: said for key, said in early.items() if key in ended})
+    whose = {one.id: key for key, some in early.items() if key in ended for one in some}
+    matching.keep(said=said, whose=whose, at=at)
     by = _sorted(mine, early)
     _part(by.get("handed", ()))
     _part(by.get("arrived", ()), receipt="delivered")
@@ -117,27 +117,22 @@ def conclude(*, concluded: Sequence[Concluded], letter_days: int, at: datetime) 
     return dict(Counter(one.answer for one in mine))
 
 
-def _early(concluded: Sequence[Concluded], *, since: datetime) -> dict[int, list[Said]]:
-    """Return, by attempt, the receipts noted meanwhile that say of all of a message that it arrived.
+def _early(concluded: Sequence[Concluded], said: Sequence[Said]) -> dict[int, list[Said]]:
+    """Return, by attempt, the receipts heard meanwhile that say of all of a message that it arrived.
 
     Of what says anything else, or of only a part, the receipts wait a moment longer (see receipts.match_waiting).
     """
-    waits = [one for one in concluded if one.begun.awaits_receipt and one.outcome and one.answer == "accepted"]
-    if not waits:
-        return {}
-    by_ref: dict[UUID | None, list[Said]] = {}
-    by_part: dict[tuple[str, str], list[Said]] = {}
-    for said in matching.waiting(channels={one.begun.ready.reach.channel for one in waits}, since=since):
-        by_ref.setdefault(said.ref, []).append(said)
-        if said.ref is None:
-            by_part.setdefault((said.channel, said.gateway_ref), []).append(said)
+    by_name: dict[tuple[str, str], list[Said]] = {}
+    for one in said:
+        by_name.setdefault((one.channel, one.gateway_ref), []).append(one)
     found = {}
-    for one in waits:
-        channel, refs = one.begun.ready.reach.channel, one.outcome.gateway_refs if one.outcome else ()
-        said_of = [*by_ref.get(one.begun.ref, ()), *(said for ref in refs for said in by_part.get((channel, ref), ()))]
-        parts = [matching.highest(before=None, said=matching.of_part(gateway_ref=ref, said=said_of)) for ref in refs]
-        if said_of and parts and matching.whole(parts=parts) == "delivered":
-            found[one.begun.id] = said_of
+    for ended in concluded if said else ():
+        channel = ended.begun.ready.reach.channel
+        refs = ended.outcome.gateway_refs if ended.outcome and ended.waits_for_receipt else ()
+        by_part = [by_name.get((channel, ref), []) for ref in refs]
+        parts = [matching.highest(before=None, said=some) for some in by_part]
+        if parts and matching.whole(parts=parts) == "delivered":
+            found[ended.begun.id] = [one for some in by_part for one in some]
     return found
 
 
@@ -192,7 +187,7 @@ def _arrived(one: Concluded, *, letter_days: int, at: datetime) -> Arrived:
         subject=notice.subject,
         party_id=notice.party_id,
         channel=channel,
-        sha256=one.begun.sha256,
+        sha256=one.begun.words.sha256,
         stated=one.begun.words.stated,
         at=at,
         received_at=proof.received_at(country=notice.country, channel=channel, letter_days=letter_days, at=at),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from varsel.law.calendar import local_day
 from varsel.law.countries import COUNTRIES
@@ -39,11 +39,11 @@ class Sayable(Protocol):
         """Return the typed facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The text for one channel and moment, and what it states of its own time."""
 
     content: bytes
+    sha256: str
     stated: dict[str, str]
 
 
@@ -64,7 +64,8 @@ def words(*, notice: Sayable, channel: str, letter_days: int, at: datetime) -> W
     resolved = facts | {name: {"date": day} for name, day in stated.items()}
     text = wording.fill(texts=versions.texts(version=notice.template), channel=channel, facts=resolved)
     shown = f"{text.subject}\n\n{text.body}" if text.subject else text.body
-    return Words(content=shown.encode(), stated=stated)
+    content = shown.encode()
+    return Words(content=content, sha256=hashlib.sha256(content).hexdigest(), stated=stated)
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -90,7 +90,7 @@ def _recalled(receipt: Receipt, attempt: _Open | None) -> Receipt:
     if attempt is None:
         return receipt
     state = "accepted" if attempt.is_long and receipt.state == "delivered" else receipt.state
-    return replace(receipt, ref=attempt.ref, state=state)
+    return receipt._replace(ref=attempt.ref, state=state)
 
 
 def _is_ours(ref: str) -> bool:

@@ -10,11 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
-from varsel.kit.copying import copy_in, next_ids
 from varsel.kit.reading import fetch
 from varsel.outlets.notices import bouncing, brakes, matching, outcomes, proof
 from varsel.outlets.notices.bouncing import Failed
@@ -24,14 +22,14 @@ from varsel.outlets.notices.outcomes import Arrived
 from varsel.outlets.notices.settling import run
 from varsel.records.operator import queries as operator
 
-RECEIPT = {"id": "int8", "channel": "text", "ref": "uuid", "gateway_ref": "text", "state": "text"}
-RECEIPT |= {"at": "timestamptz", "because": "text", "noted_at": "timestamptz", "attempt_id": "int8"}
 SOON, LATE = timedelta(hours=1), timedelta(days=7)
+# OFFSET keeps the planner from joining with all notices, as it did on a table that had grown since it was analysed.
 _ATTEMPTS = """
     SELECT attempt.id, attempt.notice_id, attempt.channel, attempt.address, attempt.sha256, attempt.stated,
         attempt.awaits_receipt, attempt.begun_at, attempt.outcome, attempt.receipt, notice.about, notice.subject,
         notice.party_id, notice.country, notice.state, notice.told_by
-    FROM notices_attempt AS attempt JOIN notices_notice AS notice ON notice.id = attempt.notice_id
+    FROM notices_attempt AS attempt
+    CROSS JOIN LATERAL (SELECT * FROM notices_notice WHERE id = attempt.notice_id OFFSET 0) AS notice
     WHERE attempt.id = ANY(%(ids)s) AND outcome IN ('accepted', 'unknown') AND set_aside_at IS NULL
     ORDER BY attempt.id FOR UPDATE OF attempt"""
 _PARTS = "SELECT id, attempt_id, gateway_ref, receipt FROM notices_part WHERE attempt_id = ANY(%(ids)s) ORDER BY id"
@@ -85,14 +83,10 @@ def note(*, receipts: Sequence[Receipt], channel: str, at: datetime) -> int:
     """Keep receipts and do what follows; return how many speak of attempts that we know. The others wait for theirs."""
     if not receipts:
         return 0
-    keys = next_ids(table="notices_receipt", count=len(receipts))
-    said = [
-        Said(key, channel, _uuid(one.ref), one.gateway_ref, one.state, one.at, one.because[:500])
-        for key, one in zip(keys, receipts, strict=True)
-    ]
+    said = matching.said(receipts=receipts, channel=channel)
     by_attempt = matching.known(said=said)
     whose = {one.id: attempt for attempt, some in by_attempt.items() for one in some}
-    copy_in(table="notices_receipt", columns=RECEIPT, rows=_rows(said, whose, at=at))
+    matching.keep(said=said, whose=whose, at=at)
     return _hear(by_attempt, at=at)
 
 
@@ -101,19 +95,6 @@ def match_waiting(*, at: datetime, since: timedelta = SOON, channels: Collection
     """Try receipts again that came before the answer of what they speak of; return how many found theirs."""
     said = matching.waiting(channels=channels, since=at - since)
     return _hear(matching.attach(said=matching.known(said=said)), at=at)
-
-
-def _rows(said: Sequence[Said], whose: Mapping[int, int], *, at: datetime) -> Iterable[tuple[Any, ...]]:
-    for one in said:
-        yield one.id, one.channel, one.ref, one.gateway_ref, one.state, one.at, one.because, at, whose.get(one.id)
-
-
-def _uuid(ref: str) -> UUID | None:
-    """Return our reference, or None for what can't be one: a gateway may answer with anything."""
-    try:
-        return UUID(ref)
-    except ValueError:
-        return None
 
 
 def _hear(by_attempt: Mapping[int, Sequence[Said]], *, at: datetime) -> int:

@@ -16,8 +16,8 @@ from django.db import transaction
 
 from varsel.kit import ids
 from varsel.kit.copying import copy_in, next_ids
-from varsel.outlets.notices import outcomes, proof
-from varsel.outlets.notices.channels import Gateway, Message, Outcome
+from varsel.outlets.notices import brakes, outcomes, proof
+from varsel.outlets.notices.channels import Gateway, Message, Outcome, Receipt
 from varsel.outlets.notices.models import State
 from varsel.outlets.notices.outcomes import Begun, Concluded
 from varsel.outlets.notices.settling import settle
@@ -46,6 +46,7 @@ class Batch:
     claimed: int
     begun: Sequence[Begun]
     letter_days: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Handed:
     letter_days: int
     at: datetime
 
+    def accepted(self) -> list[Outcome]:
+        """Return the answers of what a gateway took and will send receipts of."""
+        return [one.outcome for one in self.concluded if one.outcome and one.waits_for_receipt]
+
 
 NOTHING_SENT = Sent(claimed=0, handed=0, answers={})
 
@@ -66,21 +71,16 @@ def send(*, at: datetime, owner: str, gateways: Mapping[str, Gateway], asks: Ask
 
     Only notices whose next way is one of these gateways are handed over; the others are left to other senders.
     """
-    return conclude(handed=hand_out(at=at, owner=owner, gateways=gateways, asks=asks, limit=limit))
-
-
-def hand_out(*, at: datetime, owner: str, gateways: Mapping[str, Gateway], asks: Asks, limit: int = BATCH) -> Handed:
-    """Take a batch of notices as far as the gateways; `conclude` is to follow, else they become unknown."""
     batch = intend(at=at, owner=owner, gateways=gateways, asks=asks, limit=limit)
-    concluded = hand_over(begun=batch.begun, gateways=gateways)
-    return Handed(claimed=batch.claimed, concluded=concluded, letter_days=batch.letter_days, at=at)
+    return conclude(handed=hand_over(batch=batch, gateways=gateways), heard={})
 
 
-def conclude(*, handed: Handed) -> Sent:
-    """Write down what came of a batch."""
+def conclude(*, handed: Handed, heard: Mapping[str, Sequence[Receipt]]) -> Sent:
+    """Write down what came of a batch, with the receipts of it that were heard meanwhile, by channel."""
     if not handed.concluded:
         return Sent(claimed=handed.claimed, handed=0, answers={})
-    counted = outcomes.conclude(concluded=handed.concluded, letter_days=handed.letter_days, at=handed.at)
+    days, at = handed.letter_days, handed.at
+    counted = outcomes.conclude(concluded=handed.concluded, heard=heard, letter_days=days, at=at)
     return Sent(claimed=handed.claimed, handed=len(handed.concluded), answers=counted)
 
 
@@ -96,7 +96,7 @@ def intend(*, at: datetime, owner: str, gateways: Mapping[str, Gateway], asks: A
     ]
     if begun:
         copy_in(table="notices_attempt", columns=ATTEMPT, rows=(_row(one, owner=owner, at=at) for one in begun))
-    return Batch(claimed=taken.count, begun=begun, letter_days=taken.letter_days)
+    return Batch(claimed=taken.count, begun=begun, letter_days=taken.letter_days, at=at)
 
 
 def _keys(count: int) -> list[int]:
@@ -125,7 +125,7 @@ def _row(one: Begun, *, owner: str, at: datetime) -> tuple[Any, ...]:
         reach.channel,
         reach.value,
         words.content,
-        one.sha256,
+        words.sha256,
         words.stated,
         owner,
         one.awaits_receipt,
@@ -133,23 +133,40 @@ def _row(one: Begun, *, owner: str, at: datetime) -> tuple[Any, ...]:
     )
 
 
-def hand_over(*, begun: Sequence[Begun], gateways: Mapping[str, Gateway]) -> list[Concluded]:
-    """Call the gateways, urgent messages first, and return what each answered; what did not answer is unknown."""
+def hand_over(*, batch: Batch, gateways: Mapping[str, Gateway]) -> Handed:
+    """Call the gateways, urgent messages first, and return what each answered; what did not answer is unknown.
+
+    Who stopped the words since the intent stops these as well. `conclude` is to follow, else all become unknown.
+    """
+    stopped = brakes.stopped() if batch.begun else ()
     concluded: list[Concluded] = []
-    for (channel, _urgent), some in groupby(begun, key=lambda one: (one.ready.reach.channel, one.ready.notice.urgent)):
-        concluded += _answers(list(some), gateway=gateways[channel])
-    return concluded
+    for (channel, _urgent), together in groupby(batch.begun, key=_way):
+        some, is_stopped = list(together), channel in stopped or "" in stopped
+        concluded += _not_now(some) if is_stopped else _answers(some, gateway=gateways[channel])
+    return Handed(claimed=batch.claimed, concluded=concluded, letter_days=batch.letter_days, at=batch.at)
+
+
+def _way(one: Begun) -> tuple[str, bool]:
+    return one.ready.reach.channel, one.ready.notice.urgent
+
+
+def _not_now(some: Sequence[Begun]) -> list[Concluded]:
+    because = "words are stopped"
+    return [Concluded(begun=one, outcome=Outcome("deferred", because=because), because=because) for one in some]
 
 
 def _answers(some: Sequence[Begun], *, gateway: Gateway) -> list[Concluded]:
-    answers: list[tuple[str, Outcome]] = []
+    answers: dict[str, Outcome] = {}
+    messages = [_message(one) for one in some]
     because = "the gateway did not say"
     try:
-        answers.extend(gateway.hand_over(messages=[_message(one) for one in some]))
+        answers.update(gateway.hand_over(messages=messages))
     except Exception as lost:  # whatever broke: nobody knows whether the gateway has it
         because = f"{type(lost).__name__}: {lost}"
-    known = dict(answers)
-    return [Concluded(begun=one, outcome=known.get(str(one.ref)), because=because) for one in some]
+    return [
+        Concluded(begun=one, outcome=answers.get(message.ref), because=because)
+        for one, message in zip(some, messages, strict=True)
+    ]
 
 
 def _message(one: Begun) -> Message:

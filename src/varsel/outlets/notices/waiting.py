@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from varsel.kit.reading import fetch
 from varsel.outlets.notices import brakes, quiet
@@ -38,14 +38,14 @@ _CLAIM = """
         ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED) AS found
     LIMIT %(limit)s"""
 _TRIED = """
-    SELECT notice_id, channel, address, set_aside_at IS NOT NULL, outcome IS NULL OR (outcome IN ('accepted', 'unknown')
-        AND failed_at IS NULL AND set_aside_at IS NULL) AS live
-    FROM notices_attempt WHERE notice_id = ANY(%(ids)s) AND outcome IS DISTINCT FROM 'deferred'"""
+    SELECT tried.* FROM unnest(%(ids)s::bigint[]) AS asked (id) CROSS JOIN LATERAL (
+        SELECT notice_id, channel, address, set_aside_at IS NOT NULL, outcome IS NULL OR (outcome IN ('accepted',
+            'unknown') AND failed_at IS NULL AND set_aside_at IS NULL) AS live
+        FROM notices_attempt WHERE notice_id = asked.id AND outcome IS DISTINCT FROM 'deferred' OFFSET 0) AS tried"""
 MOST_TRIES = 2  # of one address, for what may be said twice
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A notice that a sender has claimed."""
 
     id: int
@@ -63,8 +63,7 @@ class Waiting:
     lane: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """A notice and the contact point that it goes to now."""
 
     notice: Waiting

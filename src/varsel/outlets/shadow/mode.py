@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from varsel.outlets.shadow import queries
-
+_SAY = """
+    SELECT set_config('varsel.outlets', CASE WHEN EXISTS (SELECT FROM shadow_period WHERE ended_at IS NULL)
+        THEN 'recorders' ELSE 'real' END, false)"""
 _LOCK = 7_208  # as in the promises: shared by all who have outlets, alone for who changes the mode
 
 
@@ -21,13 +22,10 @@ def kept() -> Iterator[bool]:
     """
     _run("SELECT pg_advisory_lock_shared(%s)", _LOCK)
     try:
-        is_on = queries.running() is not None
-        _run("SELECT set_config('varsel.outlets', %s, false)", "recorders" if is_on else "real")
-        yield is_on
+        yield _run(_SAY) == "recorders"
     finally:
         if connection.connection is not None and not connection.connection.closed:
-            _run("SELECT set_config('varsel.outlets', '', false)")
-            _run("SELECT pg_advisory_unlock_shared(%s)", _LOCK)
+            _run("SELECT set_config('varsel.outlets', '', false), pg_advisory_unlock_shared(%s)", _LOCK)
 
 
 def wait_for_outlets() -> None:
@@ -35,6 +33,8 @@ def wait_for_outlets() -> None:
     _run("SELECT pg_advisory_xact_lock(%s)", _LOCK)
 
 
-def _run(statement: str, *values: int | str) -> None:
+def _run(statement: str, *values: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+        first: str = cursor.fetchone()[0]
+        return first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from varsel.kit.reading import fetch
@@ -60,8 +61,7 @@ class Customer:
         return "•••" if self.protected_identity else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """A contact point of today."""
 
     channel: str

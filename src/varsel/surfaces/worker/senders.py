@@ -10,27 +10,29 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db import OperationalError, connection
 
 from varsel.kit import clock
 from varsel.outlets.notices import brakes, receipts, resolving, sending
-from varsel.outlets.notices.channels import Gateway
+from varsel.outlets.notices.channels import Gateway, Hearing, Receipt
 from varsel.outlets.notices.channels.recorder import Recorder
-from varsel.outlets.notices.sending import NOTHING_SENT, Sent
+from varsel.outlets.notices.sending import NOTHING_SENT, Batch, Handed, Sent
 from varsel.outlets.shadow import mode
 from varsel.surfaces.worker import wiring
 from varsel.surfaces.worker.gates import Gates
 
 CHANNEL = "varsel_words"
 POLL_SECONDS = 0.5
-BATCH_SECONDS = 0.5
+BATCH_SECONDS = 0.3
 MATCH_SECONDS, ASK_SECONDS = 0.4, 60.0
 LEAST, MOST = 20, 500
 HANDS = 3
-MANY, MOMENT = 100, 0.1  # what arrives so soon, of so many, is told with its hand-over: one write for two
+MANY = 100
 LONGEST_PAUSE = 30.0
 _log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ class Sender:
     stopping: threading.Event
     pace: Pace = field(default_factory=Pace)
     _busy: threading.Event = field(default_factory=threading.Event)
+    _ahead: threading.Lock = field(default_factory=threading.Lock)
     _recording: threading.Lock = field(default_factory=threading.Lock)
     _matched: float = 0.0
     _asked: float = field(default_factory=time.monotonic)
@@ -100,18 +103,36 @@ class Sender:
             return sent
 
     def _send(self, gateway: Gateway, *, alone: threading.Lock) -> Sent:
-        ways = {self.channel: gateway}
-        with alone:
-            began, at = time.monotonic(), clock.now()
-            handed = sending.hand_out(at=at, owner=self.owner, gateways=ways, asks=wiring.ASKS, limit=self.pace.size)
+        batch = self._intend(gateway, alone=alone)
+        try:
+            began = time.monotonic()
+            handed = sending.hand_over(batch=batch, gateways={self.channel: gateway})
             seconds = time.monotonic() - began
+        finally:
+            alone.release()
         if handed.claimed >= MANY:
             self._busy.set()
-        if gateway.receipts and len(handed.concluded) >= MANY:
-            time.sleep(MOMENT)
-        sent = sending.conclude(handed=handed)
+        with self._heard(gateway, handed) as receipts:
+            sent = sending.conclude(handed=handed, heard={self.channel: receipts})
         self.pace.learn(sent=sent, seconds=seconds)
         return sent
+
+    def _intend(self, gateway: Gateway, *, alone: threading.Lock) -> Batch:
+        """Claim a batch while the gateway has another, and come back when it is free: never more than one ahead."""
+        ways = {self.channel: gateway}
+        with self._ahead:
+            batch = sending.intend(
+                at=clock.now(), owner=self.owner, gateways=ways, asks=wiring.ASKS, limit=self.pace.size
+            )
+            alone.acquire()
+        return batch
+
+    @staticmethod
+    def _heard(gateway: Gateway, handed: Handed) -> AbstractContextManager[Sequence[Receipt]]:
+        """What arrives so soon, of so many, is told with its hand-over: one write for two."""
+        if len(handed.concluded) < MANY or not hasattr(gateway, "heard"):
+            return nullcontext(())
+        return cast("Hearing", gateway).heard(answers=handed.accepted())
 
     def _ask(self, gateway: Gateway) -> None:
         """Once a minute: ask a gateway that can be asked what became of what nobody knows."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Answer = Literal["accepted", "rejected", "deferred"]
 Arrived = Literal["accepted", "delivered", "failed", "expired", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What is handed over: our reference (a UUID), where to, and the bytes as they were stored (UTF-8).
 
     `about` is what it is about ("invoice:5"): e-mails about the same thing belong together. An e-mail's and a letter's
@@ -30,8 +29,7 @@ class Message:
     unsubscribe: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the gateway answered.
 
     accepted: it has the message, and calls it `gateway_refs`, one a part. rejected: it will not send it; `permanent`
@@ -45,8 +43,7 @@ class Outcome:
     permanent: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What a gateway tells later of a message, or of one part of it: by our reference or by its own.
 
     `at` is when it happened by the gateway's clock, in UTC. expired: not delivered in time; the address may be right.
@@ -73,6 +70,16 @@ class Gateway(Protocol):
         """Hand messages over, urgent ones first, and yield each one's reference with the answer as it comes.
 
         What is not yielded, or comes after an exception, is unknown: nobody knows whether the gateway has it.
+        """
+
+
+class Hearing(Gateway, Protocol):
+    """A gateway whose receipts come over the link by which its messages go, some while it is still handed others."""
+
+    def heard(self, *, answers: Iterable[Outcome]) -> AbstractContextManager[Sequence[Receipt]]:
+        """Give what came so far of messages that were just accepted.
+
+        It is for the block to store: when the block ends well the gateway is told that it is, else it comes again.
         """
 
 

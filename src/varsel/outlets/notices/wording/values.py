@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -149,9 +150,9 @@ SHOW: dict[Kind, Callable[[Any, str], str]] = {
 
 
 def _fields(value: Any, *names: str) -> tuple[Any, ...]:
-    if not isinstance(value, Mapping) or value.keys() != set(names):
+    if not isinstance(value, Mapping) or len(value) != len(names) or not all(name in value for name in names):
         raise ValueError(f"{value!r} is not of the form {{{', '.join(names)}}}")
-    return tuple(value[name] for name in names)
+    return tuple([value[name] for name in names])
 
 
 def _matches(pattern: re.Pattern[str], value: Any) -> bool:
@@ -186,6 +187,11 @@ def _clean(value: Any) -> str:
     """Return a text on one line, without signs that are not seen, so that no header or line can be slipped in."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not text")  # noqa: TRY004 - callers catch one error for all kinds
+    return _on_one_line(value)
+
+
+@lru_cache(maxsize=1024)  # a bulk says the operator's name and number to everybody
+def _on_one_line(value: str) -> str:
     one_line = " ".join(value.split())
     seen = one_line if one_line.isprintable() else "".join(sign for sign in one_line if _is_seen(sign))
     short = unicodedata.normalize("NFC", seen).strip()[:LONGEST_TEXT]

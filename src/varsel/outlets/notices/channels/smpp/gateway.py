@@ -8,7 +8,8 @@ import queue
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,8 +17,9 @@ from typing import Literal
 
 from varsel.outlets.notices.channels import Message, Outcome, Receipt
 from varsel.outlets.notices.channels.smpp import statuses
-from varsel.outlets.notices.channels.smpp.ears import Arrival, Ears, Listener
+from varsel.outlets.notices.channels.smpp.ears import Ears, Listener
 from varsel.outlets.notices.channels.smpp.heard import Note
+from varsel.outlets.notices.channels.smpp.holding import Arrival
 from varsel.outlets.notices.channels.smpp.joining import Token
 from varsel.outlets.notices.channels.smpp.link import Link
 from varsel.outlets.notices.channels.smpp.pace import Pace
@@ -25,6 +27,7 @@ from varsel.outlets.notices.channels.smpp.parts import Unsendable, bodies
 from varsel.outlets.notices.channels.smpp.smsc import Smsc
 from varsel.outlets.notices.channels.smpp.window import Batch, Errand, Window
 
+MOMENT = 0.2  # seconds: of what was handed over now, a gateway that tells at once has told by then
 LONGEST_WAIT = 60.0  # seconds between two attempts to bind
 _log = logging.getLogger(__name__)
 
@@ -100,10 +103,15 @@ class SmppGateway:
                 yield message.ref, Outcome("rejected", because=str(error), permanent=error.permanent)
         if not errands:
             return
-        batch = Batch(count=len(errands))
+        batch = Batch(count=len(errands), expect=self._ears.expect)
         whole = [Errand(ref=ref, bodies=parts, batch=batch) for ref, parts in errands]
         self._loop.call_soon_threadsafe(self._take, batch, whole)
         yield from self._told(batch)
+
+    def heard(self, *, answers: Iterable[Outcome]) -> AbstractContextManager[Sequence[Receipt]]:
+        """Give the receipts of these messages that came meanwhile, to be stored before the block ends."""
+        names = {name for one in answers for name in one.gateway_refs}
+        return self._ears.heard(names=names, within=MOMENT)
 
     def _told(self, batch: Batch) -> Iterator[tuple[str, Outcome]]:
         longest = self._smsc.patience + 2 * self._smsc.answer_within + 10

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from varsel.outlets.notices.channels import Arrived, Receipt
@@ -31,8 +32,7 @@ _QUOTED = re.compile(r"\btext:", re.ASCII | re.IGNORECASE)  # behind it stands o
 _DATE = re.compile(r"(20)?([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A receipt, and what else may tell whose it is: the number, and the 16 bits of our reference if they came back."""
 
     receipt: Receipt

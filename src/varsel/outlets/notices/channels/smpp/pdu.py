@@ -52,8 +52,7 @@ class Pdu(NamedTuple):
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A number or name with its type and numbering plan (5.2.5, 5.2.6)."""
 
     ton: int

@@ -21,13 +21,15 @@ from varsel.outlets.notices.channels.smpp.smsc import Smsc
 MOST_TRIES = 6  # for a part that is throttled when its siblings are already there
 
 Told = list[tuple[str, Outcome]]
+Expect = Callable[[list[str]], None]  # (how the gateway calls what it took)
 Late = Callable[[str, int, str], None]  # (our reference, status, the gateway's reference)
 
 
 class Batch:
     """What was handed over together; told in lists as the answers come, and None when there is no more to tell."""
 
-    def __init__(self, *, count: int) -> None:
+    def __init__(self, *, count: int, expect: Expect) -> None:
+        self._expect = expect
         self.told: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
         self._open = count
         self._fresh: Told = []
@@ -41,6 +43,7 @@ class Batch:
     def flush(self) -> None:
         """Tell what was noted since the last time."""
         if self._fresh:
+            self._expect([name for _, outcome in self._fresh for name in outcome.gateway_refs])
             self.told.put(self._fresh)
             self._fresh = []
         if self._open == 0:
