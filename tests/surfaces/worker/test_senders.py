@@ -170,7 +170,7 @@ def test_a_gateway_that_takes_nothing_is_left_alone_for_longer_and_longer() -> N
     for _ in range(7):
         pace.learn(sent=Sent(claimed=20, handed=20, answers={"deferred": 20}), seconds=0.1)
         pauses.append(pace.pause)
-    assert (pauses, pace.size) == ([1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0], LEAST)
+    assert (pauses, pace.size) == ([1.0, 2.0, 4.0, 8.0, 10.0, 10.0, 10.0], LEAST)
 
     pace.learn(sent=Sent(claimed=20, handed=20, answers={"accepted": 1, "deferred": 19}), seconds=0.1)
     assert pace.pause == 0.0

@@ -33,7 +33,7 @@ MATCH_SECONDS, ASK_SECONDS = 0.4, 60.0
 LEAST, MOST = 20, 500
 HANDS = 3
 MANY = 100
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 10.0
 _log = logging.getLogger(__name__)
 
 
