@@ -1,8 +1,8 @@
 """Words leave by threads of their own: a long bulk or a slow channel holds up neither clocks nor other channels.
 
-Urgent words overtake within a channel as well: a batch is no longer than what half a second carries, and each begins
-with what is urgent then. A channel has three hands: while one hands over, the others write down what came of the
-batches before. A gateway is never in two of them.
+Urgent words overtake within a channel as well: a batch is no longer than what three tenths of a second carry, and
+begins with what is urgent then. A channel has three hands: while one hands over, another has the next batch ready,
+and the others write down what came of those before. A gateway is never in two of them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Pace:
     pause: float = 0.0
 
     def learn(self, *, sent: Sent, seconds: float) -> None:
-        """Take as much as half a second carries; step back from a gateway that defers all it gets."""
+        """Take as much as three tenths of a second carry; step back from a gateway that defers all it gets."""
         if sent.handed and sent.answers.get("deferred", 0) == sent.handed:
             self.size, self.pause = LEAST, min(max(self.pause * 2, 1.0), LONGEST_PAUSE)
             return

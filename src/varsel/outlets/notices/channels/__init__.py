@@ -60,8 +60,9 @@ class Gateway(Protocol):
     """Something that takes messages.
 
     `receipts`: what it accepts has arrived only once a receipt says so; else accepted counts as received, unless it
-    bounces later. A gateway is called from one thread at a time, with no more than it did in half a second before: what
-    it can't hand over within a second or two it answers `deferred`, so that a stop stops and urgent words get past.
+    bounces later. A gateway is called from one thread at a time, with no more than three tenths of a second carried
+    before: what it can't hand over within a second or two it answers `deferred`, so that a stop stops and urgent words
+    get past.
     """
 
     receipts: bool
