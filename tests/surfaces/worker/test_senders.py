@@ -17,7 +17,7 @@ from varsel.kit import clock
 from varsel.outlets.notices import actions, brakes
 from varsel.outlets.notices.actions import Saying
 from varsel.outlets.notices.channels import Gateway, Message, Outcome, Receipt
-from varsel.outlets.notices.models import Notice
+from varsel.outlets.notices.models import Attempt, Notice
 from varsel.outlets.notices.sending import Sent
 from varsel.surfaces.worker import wiring
 from varsel.surfaces.worker.senders import LEAST, MANY, MOST, Pace, Senders
@@ -38,6 +38,21 @@ class Slow:
             self.handed.append((time.monotonic(), message))
             time.sleep(self.seconds)
             yield message.ref, Outcome(self.answer)  # type: ignore[arg-type]
+
+
+class Seeing(Slow):
+    """A slow gateway that sees how many batches wait for it, claimed already."""
+
+    def __init__(self) -> None:
+        super().__init__(seconds=0.001)
+        self.ahead: list[int] = []
+
+    def hand_over(self, *, messages: Sequence[Message]) -> Iterator[tuple[str, Outcome]]:
+        """Take each, and then look."""
+        yield from super().hand_over(messages=messages)
+        mine = [message.ref for _, message in self.handed]
+        waiting = Attempt.objects.filter(outcome=None).exclude(ref__in=mine)
+        self.ahead.append(waiting.values("begun_at").distinct().count())
 
 
 class TellingAtOnce:
@@ -150,6 +165,15 @@ def test_a_stop_stops_within_two_seconds_and_nothing_is_lost(party_id: int) -> N
     assert last - stopped < 2.0
     told = Notice.objects.filter(state="told").count()
     assert (told, Notice.objects.filter(state="queued").count()) == (len(gateway.handed), 3000 - told)
+
+
+def test_no_more_than_one_batch_is_claimed_ahead(party_id: int) -> None:
+    gateway = Seeing()
+    _demands(party_id, 1500)
+    with _running({"email": gateway}):
+        _until(lambda: len(gateway.handed) == 1500)
+
+    assert max(gateway.ahead) == 1
 
 
 def test_what_a_gateway_tells_at_once_of_many_is_told_with_their_hand_over(party_id: int) -> None:

@@ -128,7 +128,7 @@ def _early(concluded: Sequence[Concluded], said: Sequence[Said]) -> dict[int, li
     found = {}
     for ended in concluded if said else ():
         channel = ended.begun.ready.reach.channel
-        refs = ended.outcome.gateway_refs if ended.outcome and ended.waits_for_receipt else ()
+        refs = ended.outcome.gateway_refs if ended.outcome else ()
         by_part = [by_name.get((channel, ref), []) for ref in refs]
         parts = [matching.highest(before=None, said=some) for some in by_part]
         if parts and matching.whole(parts=parts) == "delivered":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 import builders
 from outlets.notices.saying import tell
@@ -62,6 +65,24 @@ def test_the_first_use_keeps_the_words() -> None:
     assert notice.template == kept.texts.version
     _say(at=NOW + timedelta(days=1))
     assert queries.history(about=NAME[0], variant=NAME[1], language=NAME[2]) == [kept]
+
+
+def test_several_who_are_the_first_to_use_the_same_words_keep_them_once() -> None:
+    at_once = threading.Barrier(4, timeout=20)
+
+    def keep(turn: int) -> None:
+        rounds = [[_other(f"{number} {word}") for word in ("a", "b", "c")] for number in range(60)]
+        try:
+            for some in rounds:
+                at_once.wait()
+                actions.keep(texts=some[turn % 3 :] + some[: turn % 3], at=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        list(threads.map(keep, range(4)))
+
+    assert len(queries.history(about=NAME[0], variant=NAME[1], language=NAME[2])) == 180
 
 
 def test_a_notice_is_said_in_the_words_it_was_decided_in() -> None:

@@ -23,7 +23,7 @@ _KEEP = """
     INSERT INTO versions_text (version, about, variant, language, short, long, source, first_at)
     SELECT one.*, 'product', %s FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
         AS one (version, about, variant, language, short, long)
-    ON CONFLICT (version) DO NOTHING"""
+    ON CONFLICT DO NOTHING"""
 
 
 class NotAllowed(Exception):
@@ -51,7 +51,8 @@ def keep(*, texts: Collection[Texts], at: datetime) -> None:
     """Keep the product's own texts as they are now; those that are kept already stay as they are."""
     if not texts:
         return
-    columns = zip(*((t.version, t.about, t.variant, t.language, t.short, t.long) for t in texts), strict=True)
+    ordered = sorted(texts, key=lambda one: one.version)  # two who keep the same at once wait for each other one way
+    columns = zip(*((t.version, t.about, t.variant, t.language, t.short, t.long) for t in ordered), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [at, *(list(column) for column in columns)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -86,6 +86,35 @@ def test_what_nobody_asks_for_is_held_no_longer_than_that(later: float, over: bo
     assert holding.wait(now=2.0 + later) == pytest.approx(LONGEST - later)
     assert len(holding.overdue(now=2.0 + later)) == (MANY if over else 0)
     assert (holding.wait(now=3.0) is None) == over
+
+
+class Impatient(threading.Condition):
+    """A condition that waits for nothing, and remembers how long it should have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[float | None] = []
+
+    def wait_for(self, predicate: Callable[[], bool], timeout: float | None = None) -> bool:  # type: ignore[override]
+        """Look once."""
+        self.asked.append(timeout)
+        return predicate()
+
+
+@pytest.mark.parametrize(
+    ("came", "names", "waited"), [(False, {"3"}, [0.1]), (True, {"3"}, [0.1, 0.2]), (True, set[str](), [])]
+)
+def test_who_asks_waits_half_the_time_for_the_first_and_nobody_waits_for_nothing(
+    came: bool, names: set[str], waited: list[float]
+) -> None:
+    holding = Holding(_changed=(patience := Impatient()))
+    holding.expect(names=NAMES, now=1.0)
+    if came:
+        holding.hold(arrivals=_arrived(*NAMES), now=1.1)
+
+    holding.take(names=names, within=0.2)
+
+    assert patience.asked == waited
 
 
 def test_who_closes_gets_all_that_is_held_at_once() -> None:
