@@ -38,7 +38,7 @@ Key = tuple[str, str]  # channel and the gateway's reference
 
 
 class Said(NamedTuple):
-    """One receipt, as it came."""
+    """One receipt, as it came; in the order of its columns (RECEIPT)."""
 
     id: int
     channel: str
@@ -61,7 +61,7 @@ def said(*, receipts: Sequence[Receipt], channel: str) -> list[Said]:
 def keep(*, said: Sequence[Said], whose: Mapping[int, int], at: datetime) -> None:
     """Keep receipts, with the attempt that each speaks of where that is known: `whose`, by receipt."""
     if said:
-        rows = ((*_row(one), at, whose.get(one.id)) for one in said)
+        rows = ((*one, at, whose.get(one.id)) for one in said)
         copy_in(table="notices_receipt", columns=RECEIPT, rows=rows)
 
 
@@ -125,10 +125,6 @@ def _by_part(keys: Collection[Key]) -> dict[Key, int]:
     channels, refs = ({key[at] for key in keys} for at in (0, 1))
     rows = fetch(statement=_BY_PART, values={"refs": array(list(refs)), "channels": list(channels)})
     return {(channel, ref): attempt for channel, ref, attempt in rows}
-
-
-def _row(one: Said) -> tuple[Any, ...]:
-    return one.id, one.channel, one.ref, one.gateway_ref, one.state, one.at, one.because
 
 
 def _uuid(ref: str) -> UUID | None:

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 _SAY = """
-    SELECT set_config('varsel.outlets', CASE WHEN EXISTS (SELECT FROM shadow_period WHERE ended_at IS NULL)
-        THEN 'recorders' ELSE 'real' END, false)"""
+    SELECT set_config('varsel.outlets', CASE WHEN shadow_running() IS NULL THEN 'real' ELSE 'recorders' END, false)"""
 _LOCK = 7_208  # as in the promises: shared by all who have outlets, alone for who changes the mode
 
 

@@ -91,7 +91,7 @@ class Ears:
                 self._reply(whole.reply, whole.tokens)
 
     def _next(self) -> list[Arrival | None]:
-        """Wait for the next arrival, and return it with those behind it; nothing when a reply is overdue."""
+        """Wait for the next arrival, and return it with those behind it; nothing when something is overdue."""
         batch: list[Arrival | None] = []
         try:
             batch.append(self._arrived.get(timeout=self._longest(now=time.monotonic())))

@@ -32,7 +32,7 @@ class Holding:
     """Receipts by the gateway's name of their message. `now` is in seconds of a steady clock; any thread may call."""
 
     _awaited: dict[str, float] = field(default_factory=dict)  # names, and since when: the oldest first
-    _held: dict[str, list[tuple[float, Arrival]]] = field(default_factory=dict)
+    _held: dict[str, list[tuple[float, Arrival]]] = field(default_factory=dict)  # in that order too
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def expect(self, *, names: Iterable[str], now: float) -> None:
@@ -76,7 +76,8 @@ class Holding:
     def wait(self, *, now: float) -> float | None:
         """Return the seconds until the next is overdue, or None when nothing is held."""
         with self._changed:
-            return min((max(0.0, some[0][0] + LONGEST - now) for some in self._held.values()), default=None)
+            oldest = next(iter(self._held.values()), None)
+            return max(0.0, oldest[0][0] + LONGEST - now) if oldest else None
 
 
 def _name(one: Arrival) -> str:
